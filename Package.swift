@@ -1,0 +1,32 @@
+// swift-tools-version: 6.1
+
+import PackageDescription
+
+// No package dependencies, on purpose: other people's work comes in as system C libraries.
+let package = Package(
+  name: "LazyFrame",
+  products: [
+    .library(name: "LazyFrame", targets: ["LazyFrame"]),
+    .library(name: "CSV", targets: ["CSV"]),
+    .library(name: "Columnar", targets: ["Columnar"]),
+    .library(name: "Scheduler", targets: ["Scheduler"]),
+    .library(name: "TaskGraph", targets: ["TaskGraph"]),
+    .executable(name: "lazyframe", targets: ["CommandLineTool"]),
+  ],
+  targets: [
+    .target(name: "Columnar"),
+    .target(name: "CSVSIMD"),
+    .target(name: "CSV", dependencies: ["Columnar", "CSVSIMD"]),
+    .target(name: "TaskGraph"),
+    .target(name: "Scheduler", dependencies: ["TaskGraph"]),
+    .target(name: "LazyFrame", dependencies: ["Columnar", "CSV", "TaskGraph", "Scheduler"]),
+    .executableTarget(name: "CommandLineTool", dependencies: ["LazyFrame"]),
+    .testTarget(name: "ColumnarTests", dependencies: ["Columnar"]),
+    .testTarget(name: "CSVTests", dependencies: ["CSV"]),
+    .testTarget(name: "TaskGraphTests", dependencies: ["TaskGraph"]),
+    .testTarget(name: "SchedulerTests", dependencies: ["Scheduler"]),
+    .testTarget(name: "LazyFrameTests", dependencies: ["LazyFrame"]),
+    .testTarget(name: "CommandLineToolTests", dependencies: ["CommandLineTool"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
