@@ -1,0 +1,67 @@
+/// Why CSV data could not be read or written, where, and what to do about it.
+public struct CSVError: Error, Sendable {
+  /// The kind of failure, for programs.
+  public struct Code: Hashable, Sendable {
+    let name: String
+
+    /// The file cannot be opened or read.
+    public static let unreadable = Code(name: "unreadable")
+    /// The file has no header and no rows.
+    public static let empty = Code(name: "empty")
+    /// The bytes are no text: NULs or invalid UTF-8.
+    public static let notText = Code(name: "notText")
+    /// A row has too few or too many fields.
+    public static let badRow = Code(name: "badRow")
+    /// A quoted field does not end.
+    public static let openQuote = Code(name: "openQuote")
+    /// A record is longer than the limit.
+    public static let recordTooLong = Code(name: "recordTooLong")
+    /// A value does not fit the type that was given for its column.
+    public static let badValue = Code(name: "badValue")
+    /// The file changed while it was read.
+    public static let changed = Code(name: "changed")
+    /// Several files do not have the same columns.
+    public static let mismatchedFiles = Code(name: "mismatchedFiles")
+    /// An option contradicts the file.
+    public static let badOption = Code(name: "badOption")
+  }
+
+  public let code: Code
+  /// What happened, without the place.
+  public let message: String
+  public let file: String
+  /// The line, from 1, counting every newline.
+  public var line: Int?
+  /// The column's name.
+  public var column: String?
+  /// What to do about it.
+  public var hint: String?
+
+  init(
+    _ code: Code, _ message: String, file: String, line: Int? = nil, column: String? = nil, hint: String? = nil
+  ) {
+    self.code = code
+    self.message = message
+    self.file = file
+    self.line = line
+    self.column = column
+    self.hint = hint
+  }
+}
+
+extension CSVError {
+  /// Whether the error depends on where records are thought to start.
+  var isAboutRecords: Bool {
+    [.notText, .badRow, .openQuote, .recordTooLong, .badValue].contains(code)
+  }
+}
+
+extension CSVError: CustomStringConvertible {
+  /// One line with the place in front, and the hint on a line of its own.
+  public var description: String {
+    var place = file
+    if let line { place += ", line \(line)" }
+    if let column { place += ", column \(column)" }
+    return "\(place): \(message)" + (hint.map { "\n\($0)" } ?? "")
+  }
+}

@@ -1,0 +1,59 @@
+import CSVSIMD
+import Columnar
+
+// Numbers: the vector kernel does the plain ones and lists the rest, which are read one by one.
+
+extension ColumnParser {
+  func float64s(_ fields: FieldRun) throws -> Column {
+    var validity = ValidityBuilder(count: fields.count)
+    let values = MutableBuffer<Double>(count: fields.count)
+    let target = values.pointer
+    let exceptions = MutableBuffer<UInt32>(count: fields.count + 1)
+    let exceptionCount = csv_parse_decimals(fields.kernelFields, target, exceptions.pointer)
+    for index in 0..<exceptionCount {
+      let row = Int(exceptions.pointer[index])
+      target[row] = try slow(fields, row, &validity, placeholder: 0, ColumnParser.float)
+    }
+    return Column(type: .float64, values: .float64(values.freeze()), validity: validity.finish())
+  }
+
+  func int64s(_ fields: FieldRun) throws -> Column {
+    var validity = ValidityBuilder(count: fields.count)
+    let values = MutableBuffer<Int64>(count: fields.count)
+    let target = values.pointer
+    let exceptions = MutableBuffer<UInt32>(count: fields.count + 1)
+    let exceptionCount = csv_parse_integers(fields.kernelFields, target, exceptions.pointer)
+    for index in 0..<exceptionCount {
+      let row = Int(exceptions.pointer[index])
+      target[row] = try slow(fields, row, &validity, placeholder: 0, NumberText.integer)
+    }
+    return Column(type: .int64, values: .int64(values.freeze()), validity: validity.finish())
+  }
+
+  func float32s(_ fields: FieldRun) throws -> Column {
+    var validity = ValidityBuilder(count: fields.count)
+    let values = MutableBuffer<Float>(count: fields.count)
+    let target = values.pointer
+    for row in 0..<fields.count {
+      target[row] = try slow(fields, row, &validity, placeholder: 0) { ColumnParser.float($0).map(Float.init) }
+    }
+    return Column(type: .float32, values: .float32(values.freeze()), validity: validity.finish())
+  }
+
+  func int32s(_ fields: FieldRun) throws -> Column {
+    var validity = ValidityBuilder(count: fields.count)
+    let values = MutableBuffer<Int32>(count: fields.count)
+    let target = values.pointer
+    for row in 0..<fields.count {
+      target[row] = try slow(fields, row, &validity, placeholder: 0) { NumberText.integer($0).flatMap(Int32.init(exactly:)) }
+    }
+    return Column(type: .int32, values: .int32(values.freeze()), validity: validity.finish())
+  }
+
+  /// A number for a float column. An integer beyond 64 bits is refused: it would lose digits without a word.
+  private static func float(_ text: UnsafeRawBufferPointer) -> Double? {
+    guard let value = NumberText.double(text) else { return nil }
+    let isWideInteger = text.count >= 19 && NumberText.isDigits(text) && NumberText.integer(text) == nil
+    return isWideInteger ? nil : value
+  }
+}

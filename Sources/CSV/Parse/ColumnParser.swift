@@ -1,0 +1,114 @@
+import CSVSIMD
+import Columnar
+
+/// A row whose value does not fit the type that its column was taken for.
+struct Contradiction: Error {
+  let row: Int
+}
+
+/// Turns one column's fields into values of one type.
+struct ColumnParser {
+  let type: DType
+  let nulls: NullValues
+  let quote: UInt8?
+
+  /// The column's values, O(rows).
+  ///
+  /// - Throws: `Contradiction` at the first value that is neither of the type nor null, and `InvalidText` for bytes that
+  ///   are no UTF-8.
+  func parse(_ block: RecordBlock, column: Int) throws -> Column {
+    if type == .string { return try strings(block, column: column) }
+    let fields = FieldRun(block, column: column, quote: quote)
+    switch type {
+    case .null: return try allNull(fields)
+    case .bool: return try bools(fields)
+    case .int32: return try int32s(fields)
+    case .int64: return try int64s(fields)
+    case .float32: return try float32s(fields)
+    case .float64: return try float64s(fields)
+    case .date: return try dates(fields)
+    case .datetime: return try datetimes(fields)
+    default: preconditionFailure("every type that a CSV column can have is listed above")
+    }
+  }
+
+  private func allNull(_ fields: FieldRun) throws -> Column {
+    var validity = ValidityBuilder(count: fields.count)
+    for row in 0..<fields.count {
+      _ = try slow(fields, row, &validity, placeholder: 0) { _ -> Int? in nil }
+    }
+    return Column(type: .null, values: .null(count: fields.count))
+  }
+
+  private func bools(_ fields: FieldRun) throws -> Column {
+    var validity = ValidityBuilder(count: fields.count)
+    var bits = MutableBitmap(repeating: false, count: fields.count)
+    for row in 0..<fields.count {
+      if try slow(fields, row, &validity, placeholder: false, BoolText.value) { bits.set(row) }
+    }
+    return Column(type: .bool, values: .bool(bits.freeze()), validity: validity.finish())
+  }
+
+  private func dates(_ fields: FieldRun) throws -> Column {
+    var validity = ValidityBuilder(count: fields.count)
+    let days = MutableBuffer<Int32>(count: fields.count)
+    let target = days.pointer
+    let exceptions = MutableBuffer<UInt32>(count: fields.count + 1)
+    let exceptionCount = csv_parse_dates(fields.kernelFields, target, exceptions.pointer)
+    for index in 0..<exceptionCount {
+      let row = Int(exceptions.pointer[index])
+      target[row] = try slow(fields, row, &validity, placeholder: 0, TemporalText.date)
+    }
+    return Column(type: .date, values: .int32(days.freeze()), validity: validity.finish())
+  }
+
+  private func datetimes(_ fields: FieldRun) throws -> Column {
+    var validity = ValidityBuilder(count: fields.count)
+    let moments = MutableBuffer<Int64>(count: fields.count)
+    let target = moments.pointer
+    for row in 0..<fields.count {
+      target[row] = try slow(fields, row, &validity, placeholder: 0) { text in
+        TemporalText.datetime(text)
+          ?? TemporalText.date(text).map { Int64($0) * CivilDatetime.microsecondsPerDay }
+      }
+    }
+    return Column(type: .datetime, values: .int64(moments.freeze()), validity: validity.finish())
+  }
+
+  /// One value at a time: null words, then `read`, else a contradiction.
+  @inline(__always)
+  func slow<Element>(
+    _ fields: FieldRun, _ row: Int, _ validity: inout ValidityBuilder, placeholder: Element,
+    _ read: (UnsafeRawBufferPointer) -> Element?
+  ) throws -> Element {
+    try FieldText.withContent(fields.bytes(row), quote: fields.quote) { text in
+      let text = FieldText.trimmed(text)
+      if let value = read(text) { return value }
+      guard nulls.contains(text) else { throw Contradiction(row: row) }
+      validity.setNull(row)
+      return placeholder
+    }
+  }
+}
+
+/// A validity bitmap that is made only when the first null comes.
+struct ValidityBuilder: ~Copyable {
+  private let count: Int
+  private var bits: MutableBitmap?
+
+  init(count: Int) {
+    self.count = count
+    bits = nil
+  }
+
+  mutating func setNull(_ row: Int) {
+    var bits = self.bits.take() ?? MutableBitmap(repeating: true, count: count)
+    bits.clear(row)
+    self.bits = consume bits
+  }
+
+  consuming func finish() -> Bitmap? {
+    if let bits = bits.take() { return bits.freeze() }
+    return nil
+  }
+}

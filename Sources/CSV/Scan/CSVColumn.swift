@@ -1,0 +1,36 @@
+import Columnar
+
+/// A column of a CSV data set: what it is called, what it is taken for, and why.
+public struct CSVColumn: Sendable, Hashable, Codable {
+  /// How the type came about.
+  public struct Evidence: Sendable, Hashable, Codable {
+    enum Origin: String, Codable {
+      case sampled, whole, given, widened
+    }
+    var origin: Origin
+    var valueCount: Int
+    var nullCount: Int
+  }
+
+  public let name: String
+  public internal(set) var type: DType
+  public internal(set) var evidence: Evidence
+  /// Whether the header has no text for this column, so that its name was made up.
+  public let isUnnamed: Bool
+
+  /// Whether the type was given in the options, so that a value that does not fit is an error.
+  public var isGiven: Bool { evidence.origin == .given }
+}
+
+extension CSVColumn.Evidence: CustomStringConvertible {
+  /// `12,345 values sampled, 12 null`.
+  public var description: String {
+    let nulls = nullCount > 0 ? ", \(nullCount) null" : ""
+    return switch origin {
+    case .sampled: "\(valueCount) values sampled\(nulls)"
+    case .whole: "all \(valueCount) values seen\(nulls)"
+    case .given: "given"
+    case .widened: "widened by a value outside the sample"
+    }
+  }
+}

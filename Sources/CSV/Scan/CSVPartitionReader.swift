@@ -1,0 +1,114 @@
+import Columnar
+
+/// Reads one partition of a scan, a block of rows at a time, parsing only the columns that are asked for.
+public final class CSVPartitionReader {
+  private let scan: CSVScan
+  private let partition: CSVScan.Partition
+  private let file: InputFile
+  private let records: RecordReader?
+  private let firstRecord: Int?
+  private var block: RecordBlock?
+  private var parsers: [ColumnParser?]
+
+  /// Opens the partition's file and finds its first record.
+  ///
+  /// - Throws: `CSVError` when the file cannot be read or is no longer the one that was scanned.
+  public init(_ scan: CSVScan, partition index: Int) throws {
+    self.scan = scan
+    partition = scan.partitions[index]
+    let source = scan.files[partition.file]
+    file = try InputFile(path: source.path)
+    try file.check(source.identity)
+    firstRecord = try scan.firstRecord(of: index, in: file)
+    let file = file
+    let end = partition.range.upperBound
+    records = firstRecord.map {
+      RecordReader(
+        file: file, dialect: scan.dialect, start: $0, end: end,
+        maximumRecordSize: scan.options.maximumRecordSize)
+    }
+    parsers = Array(repeating: nil, count: scan.columns.count)
+  }
+
+  /// Goes on to the next block of rows; false behind the last one.
+  ///
+  /// - Throws: `CSVError` for what is no CSV, also when the file has changed.
+  public func nextBlock() throws -> Bool {
+    block = nil
+    block = try records?.next(fieldCount: scan.columns.count, onBadRow: refuse)
+    if block == nil { try file.check(scan.files[partition.file].identity) }
+    return block != nil
+  }
+
+  /// How many rows the current block has.
+  public var rowCount: Int { block?.rowCount ?? 0 }
+
+  /// The values of one column of the current block. O(rows), each time it is called.
+  ///
+  /// - Throws: `CSVError` for bytes that are no text and for values that do not fit a given type. A value that does not
+  ///   fit an inferred type throws an internal error that makes the engine widen the type and read again.
+  public func column(_ index: Int) throws -> Column {
+    guard let block else { preconditionFailure("a column can be read only after nextBlock() returned true") }
+    let parser =
+      parsers[index]
+      ?? ColumnParser(
+        type: scan.columns[index].type, nulls: NullValues(scan.options.nullValues), quote: scan.dialect.quote)
+    parsers[index] = parser
+    do {
+      return try parser.parse(block, column: index)
+    } catch let invalid as InvalidText {
+      throw error(
+        .notText, "the text is not valid UTF-8", block, invalid.row, index,
+        hint: "convert the file with: iconv -f LATIN1 -t UTF-8")
+    } catch let contradiction as Contradiction {
+      let column = scan.columns[index]
+      let field = block.bytes(block.field(contradiction.row, index))
+      if column.isGiven {
+        throw error(
+          .badValue, "\(quoted(field)) is not of the given type \(column.type)", block, contradiction.row, index,
+          hint: "give a wider type, or leave the type out to have it inferred")
+      }
+      throw ScanRevision.widen([index: typeOfAll(block, index, parser.nulls)])
+    }
+  }
+
+  /// The records of the partition read so far, to check against its neighbours'.
+  package var extent: ScanExtent {
+    ScanExtent(
+      file: partition.file,
+      PartitionExtent(range: partition.range, first: firstRecord, next: records?.nextRecord))
+  }
+
+  private func typeOfAll(_ block: RecordBlock, _ index: Int, _ nulls: NullValues) -> DType {
+    var type = DType.null
+    for row in 0..<block.rowCount where type != .string {
+      let field = block.bytes(block.field(row, index))
+      type = type.widened(with: DType.inferred(from: field, quote: scan.dialect.quote, nulls: nulls))
+    }
+    return type
+  }
+
+  private func refuse(_ offset: Int, _ fieldCount: Int) throws {
+    if scan.options.badRows == .skip { return }
+    let expected = scan.columns.count
+    throw CSVError(
+      .badRow, "the row has \(fieldCount) field\(fieldCount == 1 ? "" : "s"), the header has \(expected)",
+      file: file.path, line: LineNumber.of(offset: offset, in: file),
+      hint: "to leave such rows out: --on-bad-row skip")
+  }
+
+  private func error(
+    _ code: CSVError.Code, _ message: String, _ block: RecordBlock, _ row: Int, _ column: Int, hint: String
+  ) -> CSVError {
+    let offset = block.fileOffset + block.field(row, column).lowerBound
+    return CSVError(
+      code, message, file: file.path, line: LineNumber.of(offset: offset, in: file),
+      column: scan.columns[column].name, hint: hint)
+  }
+}
+
+/// A field's text for a message: quoted, and cut when it is long.
+func quoted(_ field: UnsafeRawBufferPointer) -> String {
+  let text = String(decoding: field.prefix(40), as: UTF8.self)
+  return "'\(text)'" + (field.count > 40 ? "…" : "")
+}

@@ -1,0 +1,46 @@
+import Columnar
+
+extension CSVScan {
+  /// Looks at CSV files: their dialect, header, and types as samples from all over them suggest. Reads about a
+  /// megabyte, no matter how large the files are.
+  ///
+  /// - Parameters:
+  ///   - paths: files, or patterns such as `logs/*.csv`; all must have the same columns.
+  ///   - options: how to read them.
+  /// - Throws: `CSVError` when a file is missing, unreadable, empty or no text, and when options do not fit the files.
+  public static func open(_ paths: [String], options: CSVOptions = CSVOptions()) throws -> CSVScan {
+    precondition(!paths.isEmpty, "a scan needs at least one path")
+    precondition(options.partitionSize > 0, "a partition must have at least one byte")
+    let inputs = try paths.flatMap(PathPattern.expand).map(InputFile.init)
+    let dialect = try DialectSniffer.sniff(inputs[0], options)
+    var header: Header?
+    var files: [File] = []
+    for input in inputs {
+      let found = try Header.read(input, dialect, options)
+      if let header, header.names != found.names { throw mismatch(inputs[0].path, header, input.path, found) }
+      header = header ?? found
+      files.append(File(path: input.path, identity: input.identity, dataStart: found.dataStart))
+    }
+    guard let header else { preconditionFailure("there is at least one file") }
+    for name in options.types.keys.sorted() where !header.names.contains(name) {
+      throw CSVError(
+        .badOption, "a type is given for column '\(name)', which the file does not have", file: inputs[0].path,
+        hint: "its columns are: \(header.names.joined(separator: ", "))")
+    }
+    let columns = try TypeSampler.infer(inputs, files, header, dialect, options)
+    return CSVScan(files: files, dialect: dialect, columns: columns, options: options)
+  }
+
+  private static func mismatch(_ first: String, _ expected: Header, _ path: String, _ found: Header) -> CSVError {
+    let position = zip(expected.names, found.names).enumerated().first { $1.0 != $1.1 }?.offset
+    let difference =
+      if let position {
+        "column \(position + 1) is '\(found.names[position])', in \(first) it is '\(expected.names[position])'"
+      } else {
+        "it has \(found.names.count) columns, \(first) has \(expected.names.count)"
+      }
+    return CSVError(
+      .mismatchedFiles, "the files do not have the same columns: \(difference)", file: path,
+      hint: "read files of different layouts separately")
+  }
+}

@@ -1,0 +1,128 @@
+import Columnar
+
+/// A CSV data set that is ready to be read: its files, dialect, columns and partitions, but no rows.
+///
+/// This is plain data: it can be encoded, compared, and read anywhere the files can be opened.
+public struct CSVScan: Sendable, Hashable, Codable {
+  struct File: Sendable, Hashable, Codable {
+    let path: String
+    let identity: FileIdentity
+    /// Where the first row starts, behind the header.
+    let dataStart: Int
+  }
+
+  /// The piece of a file that one task reads.
+  struct Partition: Sendable, Hashable, Codable {
+    let file: Int
+    let range: Range<Int>
+  }
+
+  let files: [File]
+  let partitions: [Partition]
+  /// Where the first record of each partition starts, when the file was walked to know; nil: guessed when it is read.
+  var exactStarts: [Int?]?
+  public let dialect: Dialect
+  public private(set) var columns: [CSVColumn]
+  let options: CSVOptions
+
+  init(files: [File], dialect: Dialect, columns: [CSVColumn], options: CSVOptions) {
+    self.files = files
+    self.dialect = dialect
+    self.columns = columns
+    self.options = options
+    partitions = files.indices.flatMap { index in
+      CSVScan.cut(files[index].dataStart..<files[index].identity.size, into: options.partitionSize).map {
+        Partition(file: index, range: $0)
+      }
+    }
+  }
+
+  /// Ranges whose inner edges lie at multiples of the partition size, so that reads are aligned.
+  private static func cut(_ range: Range<Int>, into size: Int) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let end = min((start / size + 1) * size, range.upperBound)
+      ranges.append(start..<end)
+      start = end
+    }
+    return ranges
+  }
+
+  /// The names and types as they are believed now. Reading may widen a type.
+  public var schema: Schema {
+    Schema(columns.map { Field($0.name, $0.type) })
+  }
+
+  /// How many pieces are read independently.
+  public var partitionCount: Int { partitions.count }
+
+  /// The size of all files.
+  public var byteCount: Int { files.reduce(0) { $0 + $1.identity.size } }
+
+  /// The paths of the files.
+  public var paths: [String] { files.map(\.path) }
+
+  /// The same data set with wider types for some columns. O(columns).
+  package func widened(_ types: [Int: DType]) -> CSVScan {
+    var scan = self
+    for (index, type) in types {
+      scan.columns[index].type = scan.columns[index].type.widened(with: type)
+      scan.columns[index].evidence.origin = .widened
+    }
+    return scan
+  }
+
+  /// The same data set with the partitions' first records known, by walking the files. O(bytes).
+  ///
+  /// - Throws: `CSVError` for a quote that is never closed and the like.
+  package func withExactStarts() throws -> CSVScan {
+    var scan = self
+    var starts: [Int?] = []
+    for index in files.indices {
+      let file = try InputFile(path: files[index].path)
+      let ranges = partitions.filter { $0.file == index }.map(\.range)
+      starts += try RecordBoundary.exact(
+        file, dialect, ranges: ranges, start: files[index].dataStart, maximumRecordSize: options.maximumRecordSize)
+    }
+    scan.exactStarts = starts
+    return scan
+  }
+
+  /// Whether the partitions' first records are still guesses.
+  package var hasGuessedStarts: Bool {
+    exactStarts == nil && partitions.contains { $0.range.lowerBound != files[$0.file].dataStart }
+  }
+
+  /// Where the first record of a partition starts: known, or guessed by looking at the bytes around.
+  func firstRecord(of index: Int, in file: InputFile) throws -> Int? {
+    if let exactStarts { return exactStarts[index] }
+    let partition = partitions[index]
+    if partition.range.lowerBound == files[partition.file].dataStart { return partition.range.lowerBound }
+    return try RecordBoundary.guess(file, dialect, range: partition.range, fieldCount: columns.count)
+  }
+}
+
+extension CSVScan {
+  /// What to read instead after a task failed, or nil when its error is final.
+  ///
+  /// As long as boundaries are guesses, any complaint about the data may only mean that a partition was read from the
+  /// middle of a quoted field. So the boundaries are made exact first; if the guesses were right the complaint stands.
+  package func revised(after error: any Error) throws -> CSVScan? {
+    let revision = error as? ScanRevision
+    if revision == nil, (error as? CSVError)?.isAboutRecords != true { return nil }
+    var scan = self
+    if hasGuessedStarts {
+      let guesses = try guessedStarts()
+      scan = try withExactStarts()
+      if scan.exactStarts != guesses { return scan }
+    }
+    if case .widen(let types) = revision { return scan.widened(types) }
+    return nil
+  }
+
+  private func guessedStarts() throws -> [Int?] {
+    let inputs = try files.map { try InputFile(path: $0.path) }
+    return try partitions.indices.map { try firstRecord(of: $0, in: inputs[partitions[$0].file]) }
+  }
+}
