@@ -1,0 +1,24 @@
+import TaskGraph
+
+/// Runs task graphs. All executors give the same results and the same errors for the same graph.
+public protocol Executor: Sendable {
+  /// Runs the tasks that the outputs need and waits for them. Blocks the calling thread.
+  ///
+  /// A result is released as soon as the last task that uses it is done. When tasks fail, the run ends with the failure of
+  /// the task that comes first in the order of priorities, on every executor and with any number of threads.
+  ///
+  /// - Parameters:
+  ///   - graph: The tasks.
+  ///   - outputs: The tasks whose results are wanted; one may be named twice.
+  ///   - cancellation: Stops the run: no task starts once it is cancelled.
+  /// - Returns: The results of the outputs, in their order.
+  /// - Throws: `TaskError` for a task that failed; `CancelledError` when the run was cancelled before it was complete.
+  func run(_ graph: TaskGraph, outputs: [TaskID], cancellation: CancellationToken) throws -> [any Sendable]
+}
+
+extension Executor {
+  /// Runs the tasks that the outputs need, to the end. See `run(_:outputs:cancellation:)`.
+  public func run(_ graph: TaskGraph, outputs: [TaskID]) throws -> [any Sendable] {
+    try run(graph, outputs: outputs, cancellation: CancellationToken())
+  }
+}

@@ -1,0 +1,36 @@
+import Synchronization
+
+/// A flag that asks work to stop. It is set once, from any thread or a signal handler, and stays set.
+///
+/// A token made with a parent is also cancelled when the parent is; cancelling it leaves the parent alone.
+public final class CancellationToken: Sendable {
+  private let flag = Atomic(false)
+  private let parent: CancellationToken?
+
+  /// Makes a token that is not cancelled.
+  public init() {
+    parent = nil
+  }
+
+  /// Makes a token that is cancelled with its parent, or alone.
+  public init(parent: CancellationToken) {
+    self.parent = parent
+  }
+
+  /// Asks the work to stop. Returns at once; has no effect on a token that is already cancelled.
+  public func cancel() {
+    flag.store(true, ordering: .releasing)
+  }
+
+  /// Whether the work should stop. Costs a load of one byte for the token and for each parent.
+  public var isCancelled: Bool {
+    flag.load(ordering: .acquiring) || (parent?.isCancelled ?? false)
+  }
+
+  /// Throws when the work should stop.
+  ///
+  /// - Throws: `CancelledError`.
+  public func checkCancelled() throws(CancelledError) {
+    if isCancelled { throw CancelledError() }
+  }
+}

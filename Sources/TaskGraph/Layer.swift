@@ -1,0 +1,37 @@
+import Synchronization
+
+/// All tasks of one kind in a graph: one operation, run once for each index.
+public struct Layer: Sendable {
+  /// What a layer stands for in pictures.
+  public enum Kind: Sendable {
+    /// A source or a store of data, drawn as a box.
+    case data
+    /// Work on data, drawn round.
+    case operation
+  }
+
+  /// The name that users see, such as `scan-csv`.
+  public let name: String
+
+  /// The operation that all tasks of the layer run.
+  public let operation: any TaskOperation
+
+  /// How the layer is drawn.
+  public let kind: Kind
+
+  /// The tasks of the layer; a task's index in the layer is its distance from the first.
+  public let tasks: Range<TaskID>
+
+  /// The digest behind the keys, once somebody asked for it. Shared by all copies of the layer: what it is computed from
+  /// never changes after the layer was added.
+  let token = LayerToken()
+}
+
+/// The place where a layer keeps its digest once it is computed.
+final class LayerToken: Sendable {
+  private let stored = Mutex<UInt128?>(nil)
+
+  var value: UInt128? { stored.withLock { $0 } }
+
+  func set(_ value: UInt128) { stored.withLock { $0 = value } }
+}
