@@ -1,0 +1,63 @@
+import Columnar
+
+/// The values of a batch's column, of which an aggregate keeps one.
+protocol Candidates: SendableMetatype {
+  /// One value, which does not depend on the batch's memory.
+  associatedtype Kept: Sendable
+
+  init(_ column: Column)
+
+  func kept(_ row: Int) -> Kept
+
+  func isLess(_ row: Int, _ kept: Kept) -> Bool
+  func isGreater(_ row: Int, _ kept: Kept) -> Bool
+  static func isLess(_ left: Kept, _ right: Kept) -> Bool
+
+  /// A column's values, with any value where there is none.
+  static func values(_ kept: ArraySlice<Kept?>) -> Column.Values
+}
+
+/// Values of fixed size, side by side in memory.
+struct FixedCandidates<Element: ColumnElement>: Candidates {
+  private let pointer: UnsafePointer<Element>
+
+  init(_ column: Column) { pointer = Element.buffer(of: column).pointer }
+
+  @inline(__always)
+  func kept(_ row: Int) -> Element { pointer[row] }
+
+  @inline(__always)
+  func isLess(_ row: Int, _ kept: Element) -> Bool { FixedCandidates.isLess(pointer[row], kept) }
+
+  @inline(__always)
+  func isGreater(_ row: Int, _ kept: Element) -> Bool { FixedCandidates.isLess(kept, pointer[row]) }
+
+  /// Only NaN differs from itself; it comes last.
+  @inline(__always)
+  static func isLess(_ left: Element, _ right: Element) -> Bool {
+    left < right || (right != right && left == left)
+  }
+
+  static func values(_ kept: ArraySlice<Element?>) -> Column.Values {
+    Element.values(Buffer(kept.map { $0 ?? .zero }))
+  }
+}
+
+struct BoolCandidates: Candidates {
+  private let words: UnsafePointer<UInt64>
+
+  init(_ column: Column) { words = column.bools.words.pointer }
+
+  @inline(__always)
+  func kept(_ row: Int) -> Bool { words[row >> 6] >> UInt64(row & 63) & 1 != 0 }
+
+  @inline(__always)
+  func isLess(_ row: Int, _ kept: Bool) -> Bool { kept && !self.kept(row) }
+
+  @inline(__always)
+  func isGreater(_ row: Int, _ kept: Bool) -> Bool { !kept && self.kept(row) }
+
+  static func isLess(_ left: Bool, _ right: Bool) -> Bool { !left && right }
+
+  static func values(_ kept: ArraySlice<Bool?>) -> Column.Values { .bool(Bitmap(kept.map { $0 ?? false })) }
+}

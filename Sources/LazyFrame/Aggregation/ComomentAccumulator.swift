@@ -1,0 +1,96 @@
+import Columnar
+
+/// The sample covariance or Pearson's correlation, over the rows where both inputs have a value.
+///
+/// The method is that of `MomentAccumulator`, in two dimensions. The correlation of a constant is 0 / 0, NaN: there are
+/// values, but they do not say it. An infinity or a NaN makes the result NaN.
+final class ComomentAccumulator: StateAccumulator, @unchecked Sendable {
+  // Sendable: see Accumulator.
+  enum Result { case covariance, correlation }
+
+  struct State: GroupState {
+    var count = 0.0
+    /// The first values of both inputs.
+    var origin = SIMD2(0.0, 0.0)
+    /// The means of both inputs are `origin + mean`.
+    var mean = SIMD2(0.0, 0.0)
+    /// The sums of squared deviations of both inputs.
+    var squares = SIMD2(0.0, 0.0)
+    /// The sum of products of deviations.
+    var products = 0.0
+
+    mutating func merge(_ other: State) {
+      if other.count == 0 { return }
+      if count == 0 {
+        self = other
+        return
+      }
+      let total = count + other.count
+      let difference = (other.origin - origin) + (other.mean - mean)
+      let weight = count * other.count / total
+      mean += difference * (other.count / total)
+      squares += other.squares + difference * difference * weight
+      products += other.products + difference.x * difference.y * weight
+      count = total
+    }
+  }
+
+  private let result: Result
+  var states: [State]
+
+  init(result: Result, states: [State] = []) {
+    (self.result, self.states) = (result, states)
+  }
+
+  func copy() -> any Accumulator { ComomentAccumulator(result: result, states: states) }
+
+  func update(_ inputs: [Column], _ runs: GroupRuns) {
+    let x = inputs[0].float64s.pointer
+    let y = inputs[1].float64s.pointer
+    states.withUnsafeMutableBufferPointer { states in
+      runs.forEach(Bitmap.both(inputs[0].validity, inputs[1].validity)) { group, start, end in
+        states[group].merge(ComomentAccumulator.state(of: x + start, y + start, end - start))
+      }
+    }
+  }
+
+  /// The state of a run, which is not empty.
+  private static func state(of x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, _ length: Int) -> State {
+    let count = Double(length)
+    let origin = SIMD2(x[0], y[0])
+    if length == 1 {
+      let zero = origin - origin
+      return State(count: 1, origin: origin, squares: zero, products: zero.x + zero.y)
+    }
+    var sum = SIMD2(0.0, 0.0)
+    for index in 0..<length { sum += SIMD2(x[index], y[index]) - origin }
+    let mean = sum / count
+    var rest = SIMD2(0.0, 0.0)
+    var squares = SIMD2(0.0, 0.0)
+    var products = 0.0
+    for index in 0..<length {
+      let deviation = (SIMD2(x[index], y[index]) - origin) - mean
+      rest += deviation
+      squares += deviation * deviation
+      products += deviation.x * deviation.y
+    }
+    return State(
+      count: count, origin: origin, mean: mean, squares: squares - rest * rest / count,
+      products: products - rest.x * rest.y / count)
+  }
+
+  func finish(_ count: Int) -> Column {
+    Column(
+      states[..<count].map { state -> Double? in
+        if state.count < 2 { return nil }
+        if result == .covariance { return state.products / (state.count - 1) }
+        let squares = state.squares.x * state.squares.y
+        // One root is more exact than two, where the product is neither too large nor too small for a float.
+        let scale =
+          squares.isNormal ? squares.squareRoot() : state.squares.x.squareRoot() * state.squares.y.squareRoot()
+        let correlation = state.products / scale
+        // Rounding can take it a little past 1. NaN stays NaN.
+        return correlation > 1 ? 1 : correlation < -1 ? -1 : correlation
+      })
+  }
+}

@@ -1,0 +1,93 @@
+import Columnar
+
+/// The sum or mean of floats, with an error that does not grow with the number of rows.
+///
+/// Each group keeps its sum as two floats, the rounded sum and what rounding lost (Neumaier's form of Kahan's
+/// summation, in which the lost part of each addition is found exactly by Knuth's TwoSum):
+///
+///     sum' = sum + x        lost' = lost + ((sum - (sum' - (sum' - sum))) + (x - (sum' - sum)))
+///
+/// So the result is as if computed in about twice the precision and rounded once. A run of one group is summed in four
+/// lanes first, each with its own lost part, so that long runs cost hardly more than plain addition.
+///
+/// Infinities and NaN make the lost part NaN; then the plain sum is the answer.
+final class FloatSumAccumulator: StateAccumulator, @unchecked Sendable {
+  // Sendable: see Accumulator.
+  enum Result { case sum, mean }
+
+  struct State: GroupState {
+    var sum = 0.0
+    var lost = 0.0
+    var count: Int64 = 0
+
+    @inline(__always)
+    mutating func add(_ value: Double) {
+      let total = sum + value
+      let part = total - sum
+      lost += (sum - (total - part)) + (value - part)
+      sum = total
+    }
+
+    mutating func merge(_ other: State) {
+      add(other.sum)
+      lost += other.lost
+      count += other.count
+    }
+
+    /// The sum, rounded once.
+    var total: Double {
+      let total = sum + lost
+      return lost.isFinite ? total : sum
+    }
+  }
+
+  private let result: Result
+  var states: [State]
+
+  init(result: Result, states: [State] = []) {
+    (self.result, self.states) = (result, states)
+  }
+
+  func copy() -> any Accumulator { FloatSumAccumulator(result: result, states: states) }
+
+  func update(_ inputs: [Column], _ runs: GroupRuns) {
+    let values = inputs[0].float64s.pointer
+    states.withUnsafeMutableBufferPointer { states in
+      runs.forEach(inputs[0].validity) { group, start, end in
+        FloatSumAccumulator.addRun(values + start, end - start, &states[group])
+      }
+    }
+  }
+
+  private static func addRun(_ values: UnsafePointer<Double>, _ count: Int, _ state: inout State) {
+    var index = 0
+    if count >= 8 {
+      var sum = SIMD4<Double>(values[0], values[1], values[2], values[3])
+      var lost = SIMD4<Double>(repeating: 0)
+      index = 4
+      while index + 4 <= count {
+        let value = SIMD4<Double>(values[index], values[index + 1], values[index + 2], values[index + 3])
+        let total = sum + value
+        let part = total - sum
+        lost += (sum - (total - part)) + (value - part)
+        sum = total
+        index += 4
+      }
+      for lane in 0..<4 { state.add(sum[lane]) }
+      state.lost += (lost[0] + lost[1]) + (lost[2] + lost[3])
+    }
+    while index < count {
+      state.add(values[index])
+      index += 1
+    }
+    state.count += Int64(count)
+  }
+
+  func finish(_ count: Int) -> Column {
+    Column(
+      states[..<count].map { state -> Double? in
+        if state.count == 0 { return nil }
+        return result == .mean ? state.total / Double(state.count) : state.total
+      })
+  }
+}

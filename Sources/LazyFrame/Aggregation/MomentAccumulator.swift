@@ -1,0 +1,85 @@
+import Columnar
+
+/// The sample variance or standard deviation.
+///
+/// Each group keeps its count, its mean and the sum of squared deviations from it. A run is in memory, so it is read
+/// twice: for its mean, then for the deviations, whose plain sum corrects for the rounding of that mean. Runs and states
+/// are joined pairwise (both after Chan, Golub and LeVeque 1983).
+///
+/// A mean is kept as its distance from the first value, so that data far from zero, such as times, lose no digits to
+/// their size, and equal values have a variance of exactly 0.
+///
+/// An infinity or a NaN makes the result NaN.
+final class MomentAccumulator: StateAccumulator, @unchecked Sendable {
+  // Sendable: see Accumulator.
+  enum Result { case variance, standardDeviation }
+
+  struct State: GroupState {
+    var count = 0.0
+    /// The first value.
+    var origin = 0.0
+    /// The mean is `origin + mean`.
+    var mean = 0.0
+    /// The sum of squared deviations from the mean.
+    var squares = 0.0
+
+    mutating func merge(_ other: State) {
+      if other.count == 0 { return }
+      if count == 0 {
+        self = other
+        return
+      }
+      let total = count + other.count
+      let difference = (other.origin - origin) + (other.mean - mean)
+      mean += difference * (other.count / total)
+      squares += other.squares + difference * difference * (count * other.count / total)
+      count = total
+    }
+  }
+
+  private let result: Result
+  var states: [State]
+
+  init(result: Result, states: [State] = []) {
+    (self.result, self.states) = (result, states)
+  }
+
+  func copy() -> any Accumulator { MomentAccumulator(result: result, states: states) }
+
+  func update(_ inputs: [Column], _ runs: GroupRuns) {
+    let values = inputs[0].float64s.pointer
+    states.withUnsafeMutableBufferPointer { states in
+      runs.forEach(inputs[0].validity) { group, start, end in
+        states[group].merge(MomentAccumulator.state(of: UnsafeBufferPointer(start: values + start, count: end - start)))
+      }
+    }
+  }
+
+  /// The state of a run, which is not empty.
+  private static func state(of values: UnsafeBufferPointer<Double>) -> State {
+    let count = Double(values.count)
+    let origin = values[0]
+    if values.count == 1 { return State(count: 1, origin: origin, squares: origin - origin) }
+    var sum = 0.0
+    for value in values { sum += value - origin }
+    let mean = sum / count
+    var rest = 0.0
+    var squares = 0.0
+    for value in values {
+      let deviation = (value - origin) - mean
+      rest += deviation
+      squares += deviation * deviation
+    }
+    return State(count: count, origin: origin, mean: mean, squares: squares - rest * rest / count)
+  }
+
+  func finish(_ count: Int) -> Column {
+    Column(
+      states[..<count].map { state -> Double? in
+        if state.count < 2 { return nil }
+        // Rounding can take the sum of squares a little below 0. NaN stays NaN.
+        let variance = (state.squares < 0 ? 0 : state.squares) / (state.count - 1)
+        return result == .variance ? variance : variance.squareRoot()
+      })
+  }
+}

@@ -1,0 +1,99 @@
+import CSV
+import Columnar
+
+/// A table that is described but not yet computed.
+///
+/// Each method returns a new frame with one more operation; nothing is read until `compute()`. Names and types are checked
+/// when the frame is explained, computed or asked for its schema.
+///
+///     let prices = try LazyFrame.scanCSV("prices.csv")
+///     let yearly = prices
+///       .groupBy(col("symbol"), col("date").dt.year.as("year"))
+///       .aggregate(col("open", "close").mean())
+///     print(try yearly.compute())
+public struct LazyFrame: Sendable {
+  let plan: LogicalPlan
+
+  init(_ plan: LogicalPlan) {
+    self.plan = plan
+  }
+
+  /// A frame of the rows of CSV files. Lazy, but looks at about a megabyte to find the columns and their types.
+  ///
+  /// - Parameters:
+  ///   - paths: files, or patterns such as `logs/*.csv`; all must have the same columns.
+  ///   - options: how to read them.
+  /// - Throws: `CSVError` when a file is missing, empty or no text.
+  public static func scanCSV(_ paths: String..., options: CSVOptions = CSVOptions()) throws -> LazyFrame {
+    try scanCSV(paths, options: options)
+  }
+
+  /// The same for a list of paths.
+  public static func scanCSV(_ paths: [String], options: CSVOptions = CSVOptions()) throws -> LazyFrame {
+    LazyFrame(.scan(try CSVScan.open(paths, options: options)))
+  }
+
+  // MARK: Operations
+
+  /// Keeps the rows for which a condition is true; null counts as false. Lazy.
+  public func filter(_ predicate: Expression) -> LazyFrame {
+    LazyFrame(.filter(predicate, plan))
+  }
+
+  /// Exactly these columns. Lazy.
+  public func select(_ expressions: Expression...) -> LazyFrame { select(expressions) }
+
+  /// The same for a list of expressions.
+  public func select(_ expressions: [Expression]) -> LazyFrame {
+    LazyFrame(.select(expressions, plan))
+  }
+
+  /// The columns there are, with these added, or replaced where the name is the same. Lazy.
+  public func withColumns(_ expressions: Expression...) -> LazyFrame { withColumns(expressions) }
+
+  /// The same for a list of expressions.
+  public func withColumns(_ expressions: [Expression]) -> LazyFrame {
+    LazyFrame(.withColumns(expressions, plan))
+  }
+
+  /// Starts a group-by: rows with equal keys form a group. Null is a key of its own. Lazy.
+  public func groupBy(_ keys: Expression...) -> LazyGroupBy { groupBy(keys) }
+
+  /// The same for a list of keys.
+  public func groupBy(_ keys: [Expression]) -> LazyGroupBy {
+    LazyGroupBy(plan: plan, keys: keys)
+  }
+
+  /// Sorts the rows: stable, nulls last. Lazy.
+  public func sort(by keys: Expression..., descending: Bool = false) -> LazyFrame {
+    sort(by: keys.map { SortKey($0, descending: descending) })
+  }
+
+  /// Sorts by several keys, each in its own direction.
+  public func sort(by keys: [SortKey]) -> LazyFrame {
+    LazyFrame(.sort(keys, plan))
+  }
+
+  /// The first rows, at most `count`. Lazy; the engine then reads no more of a file than it needs.
+  public func limit(_ count: Int) -> LazyFrame {
+    precondition(count >= 0, "a frame cannot be limited to fewer than 0 rows")
+    return LazyFrame(.limit(count, plan))
+  }
+
+  /// The first rows, ten unless told. Lazy.
+  public func head(_ count: Int = 10) -> LazyFrame { limit(count) }
+}
+
+/// A group-by that waits for its aggregates.
+public struct LazyGroupBy: Sendable {
+  let plan: LogicalPlan
+  let keys: [Expression]
+
+  /// One row for each group, with the keys and these aggregates, in the order in which the groups first appear. Lazy.
+  public func aggregate(_ aggregates: Expression...) -> LazyFrame { aggregate(aggregates) }
+
+  /// The same for a list of aggregates.
+  public func aggregate(_ aggregates: [Expression]) -> LazyFrame {
+    LazyFrame(.aggregate(keys: keys, aggregates: aggregates, plan))
+  }
+}

@@ -1,0 +1,76 @@
+import Columnar
+
+/// Numbers different strings, in the order in which they come.
+final class StringInterner: @unchecked Sendable {
+  // Sendable: written by one task, and only read once the task has handed it on.
+  private var bytes = MutableBytes()
+  private var ends: [Int] = [0]
+  private var hashes: [UInt64] = []
+  /// Open addressing: a string's number plus one, or 0.
+  private var slots: [UInt32] = Array(repeating: 0, count: 16)
+
+  var count: Int { hashes.count }
+
+  func copy() -> StringInterner {
+    let copy = StringInterner()
+    copy.bytes = bytes
+    copy.ends = ends
+    copy.hashes = hashes
+    copy.slots = slots
+    return copy
+  }
+
+  func intern(_ values: StringValues, _ view: StringView) -> UInt64 {
+    values.withBytes(of: view) { intern($0) }
+  }
+
+  /// The string's number: a new one if it was not seen before. O(length).
+  func intern(_ text: UnsafeRawBufferPointer) -> UInt64 {
+    let hash = KeyHash.hash(text)
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while slots[slot] != 0 {
+      let number = Int(slots[slot]) - 1
+      if hashes[number] == hash, isEqual(number, text) { return UInt64(number) }
+      slot = (slot + 1) & mask
+    }
+    let number = hashes.count
+    precondition(number < Int(UInt32.max) - 1, "a group-by holds at most 4 billion different long strings")
+    bytes.append(text)
+    ends.append(bytes.count)
+    hashes.append(hash)
+    slots[slot] = UInt32(number + 1)
+    if hashes.count * 2 > slots.count { grow() }
+    return UInt64(number)
+  }
+
+  func withBytes<Result>(_ number: UInt64, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    bytes.withBytes(ends[Int(number)]..<ends[Int(number) + 1], body)
+  }
+
+  private func isEqual(_ number: Int, _ text: UnsafeRawBufferPointer) -> Bool {
+    bytes.withBytes(ends[number]..<ends[number + 1]) { StringValues.compare($0, text) == 0 }
+  }
+
+  private func grow() {
+    slots = Array(repeating: 0, count: slots.count * 2)
+    for (number, hash) in hashes.enumerated() {
+      var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = UInt32(number + 1)
+    }
+  }
+
+  /// Bytes laid end to end.
+  private struct MutableBytes {
+    private var storage: [UInt8] = []
+
+    var count: Int { storage.count }
+
+    mutating func append(_ text: UnsafeRawBufferPointer) { storage.append(contentsOf: text) }
+
+    func withBytes<Result>(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+      storage.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
+    }
+  }
+}

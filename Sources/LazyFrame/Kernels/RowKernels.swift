@@ -1,0 +1,123 @@
+import Columnar
+
+/// Moves whole rows: picks some, cuts out a run, puts columns end to end.
+///
+/// Picked strings are copied into blocks of their own, so that a few rows do not keep the large blocks alive that a
+/// file was read into. Columns put end to end keep their blocks.
+enum RowKernels {
+  /// The selected rows. O(rows).
+  static func filter(_ column: Column, _ selection: Selection) -> Column {
+    precondition(column.count == selection.total, "a selection of \(selection.total) rows meets \(column.count)")
+    if selection.isComplete { return column }
+    return selection.rows.withUnsafeBufferPointer { gather(column, $0) }
+  }
+
+  /// The rows with these indices, in their order, any of them several times. O(rows).
+  static func take(_ column: Column, _ rows: UnsafeBufferPointer<UInt32>) -> Column {
+    var largest: UInt32 = 0
+    for row in rows { largest = max(largest, row) }
+    precondition(rows.isEmpty || Int(largest) < column.count, "row \(largest) is taken of \(column.count)")
+    return gather(column, rows)
+  }
+
+  /// A run of rows. O(rows).
+  static func slice(_ column: Column, _ range: Range<Int>) -> Column {
+    precondition(range.lowerBound >= 0 && range.upperBound <= column.count, "a slice reaches past its column")
+    if range.count == column.count { return column }
+    func cut<Element>(_ buffer: Buffer<Element>) -> Buffer<Element> {
+      var result = MutableBuffer<Element>(capacity: range.count)
+      buffer.withUnsafeBufferPointer { result.append(contentsOf: UnsafeBufferPointer(rebasing: $0[range])) }
+      return result.freeze()
+    }
+    let validity = column.validity?.slice(range).unlessAllSet
+    let values: Column.Values =
+      switch column.values {
+      case .null: .null(count: range.count)
+      case .bool(let bits): .bool(bits.slice(range))
+      case .int32(let buffer): .int32(cut(buffer))
+      case .int64(let buffer): .int64(cut(buffer))
+      case .float32(let buffer): .float32(cut(buffer))
+      case .float64(let buffer): .float64(cut(buffer))
+      case .string(let strings): .string(copy(strings, validity, count: range.count) { range.lowerBound + $0 })
+      }
+    return Column(type: column.type, values: values, validity: validity)
+  }
+
+  /// The index of each row is known to be there.
+  private static func gather(_ column: Column, _ rows: UnsafeBufferPointer<UInt32>) -> Column {
+    func pick<Element>(_ buffer: Buffer<Element>) -> Buffer<Element> {
+      let result = MutableBuffer<Element>(count: rows.count)
+      let (source, target) = (buffer.pointer, result.pointer)
+      for index in 0..<rows.count { target[index] = source[Int(rows[index])] }
+      return result.freeze()
+    }
+    let validity = column.validity?.take(rows).unlessAllSet
+    let values: Column.Values =
+      switch column.values {
+      case .null: .null(count: rows.count)
+      case .bool(let bits): .bool(bits.take(rows))
+      case .int32(let buffer): .int32(pick(buffer))
+      case .int64(let buffer): .int64(pick(buffer))
+      case .float32(let buffer): .float32(pick(buffer))
+      case .float64(let buffer): .float64(pick(buffer))
+      case .string(let strings): .string(copy(strings, validity, count: rows.count) { Int(rows[$0]) })
+      }
+    return Column(type: column.type, values: values, validity: validity)
+  }
+
+  /// The strings at `row(0)`, `row(1)` …, of nulls none.
+  private static func copy(
+    _ strings: StringValues, _ validity: Bitmap?, count: Int, _ row: (Int) -> Int
+  ) -> StringValues {
+    let views = MutableBuffer<StringView>(count: count)
+    let (source, target) = (strings.views.pointer, views.pointer)
+    var copies = StringBuilder()
+    // Neighbours are often the same string, a constant always: those share one copy.
+    var last = (source: StringView.empty, copy: StringView.empty)
+    for index in 0..<count {
+      let view = source[row(index)]
+      if view.isInline {
+        target[index] = view
+      } else if let validity, !validity[index] {
+        target[index] = .empty
+      } else {
+        if view != last.source { last = (view, strings.withBytes(of: view) { copies.makeView($0) }) }
+        target[index] = last.copy
+      }
+    }
+    return StringValues(views: views.freeze(), blocks: copies.freeze().blocks)
+  }
+
+  /// The columns end to end. All have one type, and there is at least one. O(rows), without copying long strings.
+  static func concatenate(_ columns: [Column]) -> Column {
+    precondition(!columns.isEmpty, "there is no column to take the type from")
+    if columns.count == 1 { return columns[0] }
+    let count = columns.reduce(0) { $0 + $1.count }
+    func join<Element>(_ read: (Column) -> Buffer<Element>) -> Buffer<Element> {
+      var result = MutableBuffer<Element>(capacity: count)
+      for column in columns { read(column).withUnsafeBufferPointer { result.append(contentsOf: $0) } }
+      return result.freeze()
+    }
+    let values: Column.Values =
+      switch columns[0].values {
+      case .null: .null(count: count)
+      case .bool: .bool(Bitmap.concatenate(columns.map { ($0.bools, $0.count) }))
+      case .int32: .int32(join(\.int32s))
+      case .int64: .int64(join(\.int64s))
+      case .float32: .float32(join(\.float32s))
+      case .float64: .float64(join(\.float64s))
+      case .string: .string(StringValues.concatenate(columns.map(\.strings)))
+      }
+    let hasNulls = columns.contains { $0.validity != nil }
+    let validity = hasNulls ? Bitmap.concatenate(columns.map { ($0.validity, $0.count) }).unlessAllSet : nil
+    return Column(type: columns[0].type, values: values, validity: validity)
+  }
+}
+
+extension Column {
+  /// The column's 32-bit floats.
+  var float32s: Buffer<Float> {
+    guard case .float32(let buffer) = values else { preconditionFailure("the plan expects 32-bit floats, not \(type)") }
+    return buffer
+  }
+}

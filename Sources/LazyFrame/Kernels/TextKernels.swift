@@ -1,0 +1,181 @@
+import Columnar
+
+/// Functions of text. Positions and lengths count code points; a result is null where an argument is.
+///
+/// A part of a string, as `trim` and `substr` give, shares the string's block. Only new text is copied.
+enum TextKernels {
+  static func concatenate(_ left: Column, _ right: Column) -> Column {
+    let (a, b) = (left.strings, right.strings)
+    let validity = Bitmap.both(left.validity, right.validity)
+    var output = TextOutput(count: a.count, sharing: [])
+    var scratch: [UInt8] = []
+    for index in 0..<a.count where validity?[index] ?? true {
+      scratch.removeAll(keepingCapacity: true)
+      a.withBytes(at: index) { scratch.append(contentsOf: $0) }
+      b.withBytes(at: index) { scratch.append(contentsOf: $0) }
+      output.set(index, scratch)
+    }
+    return output.finish(validity)
+  }
+
+  /// Without white space, as Unicode has it, at both ends.
+  static func trim(_ column: Column) -> Column {
+    part(column, column.validity) { text, _ in
+      var text = text
+      while let (scalar, length) = text.lastScalar, scalar.properties.isWhitespace {
+        text = UnsafeRawBufferPointer(rebasing: text.dropLast(length))
+      }
+      var start = 0
+      while let (scalar, length) = UnsafeRawBufferPointer(rebasing: text[start...]).firstScalar,
+        scalar.properties.isWhitespace
+      {
+        start += length
+      }
+      return start..<text.count
+    }
+  }
+
+  static func length(_ column: Column) -> Column {
+    let strings = column.strings
+    let result = MutableBuffer<Int64>(count: strings.count)
+    for index in 0..<strings.count {
+      result.pointer[index] = strings.withBytes(at: index) { Int64($0.scalarCount) }
+    }
+    return Column(type: .int64, values: .int64(result.freeze()), validity: column.validity)
+  }
+
+  /// Up to `length` code points from position `start` on; without a length all.
+  ///
+  /// The first position is 1. A negative one counts from the end, -1 being the last; if it lies before the first, the
+  /// first is meant. Position 0 lies before the first and holds nothing, but counts into the length. A negative length
+  /// is 0.
+  static func slice(_ column: Column, _ start: Column, _ length: Column?) -> Column {
+    let starts = start.int64s
+    let lengths = length?.int64s
+    let validity = Bitmap.both(Bitmap.both(column.validity, start.validity), length?.validity)
+    return part(column, validity) { text, index in
+      let count = Int64(text.scalarCount)
+      var first = starts[index]
+      var wanted = max(lengths?[index] ?? .max, 0)
+      if first < 0 {
+        first = max(count &+ max(first, -count), 0)
+      } else if first == 0 {
+        wanted = max(wanted - 1, 0)
+      } else {
+        first = min(first - 1, count)
+      }
+      let end = first + min(wanted, count - first)
+      if count == text.count { return Int(first)..<Int(end) }
+      let startByte = text.offset(ofScalar: Int(first), from: 0)
+      return startByte..<text.offset(ofScalar: Int(end - first), from: startByte)
+    }
+  }
+
+  /// With every occurrence of `search`, from left to right, replaced. An empty `search` occurs nowhere.
+  static func replace(_ column: Column, _ search: Column, _ replacement: Column) -> Column {
+    let (strings, searches, replacements) = (column.strings, search.strings, replacement.strings)
+    let validity = Bitmap.both(Bitmap.both(column.validity, search.validity), replacement.validity)
+    var output = TextOutput(count: strings.count, sharing: strings.blocks)
+    var scratch: [UInt8] = []
+    for index in 0..<strings.count where validity?[index] ?? true {
+      let view = strings.views[index]
+      strings.withBytes(of: view) { text in
+        searches.withBytes(at: index) { search in
+          guard !search.isEmpty, var found = text.firstIndex(of: search, from: 0) else {
+            return output.set(index, view)
+          }
+          scratch.removeAll(keepingCapacity: true)
+          var copied = 0
+          while true {
+            scratch.append(contentsOf: text[copied..<found])
+            replacements.withBytes(at: index) { scratch.append(contentsOf: $0) }
+            copied = found + search.count
+            guard let next = text.firstIndex(of: search, from: copied) else { break }
+            found = next
+          }
+          scratch.append(contentsOf: text[copied...])
+          output.set(index, scratch)
+        }
+      }
+    }
+    return output.finish(validity)
+  }
+
+  /// Whether each text matches its pattern. Equal patterns in a row, such as a constant, are prepared once.
+  static func match(
+    _ column: Column, _ pattern: Column, _ prepare: (UnsafeRawBufferPointer) -> TextPattern
+  ) -> Column {
+    let (strings, patterns) = (column.strings, pattern.strings)
+    let validity = Bitmap.both(column.validity, pattern.validity)
+    let bits = MutableBitmap(repeating: false, count: strings.count)
+    var last: (view: StringView, pattern: TextPattern)?
+    for start in stride(from: 0, to: strings.count, by: 64) {
+      var word: UInt64 = 0
+      for index in start..<min(start + 64, strings.count) {
+        if let validity, !validity[index] { continue }
+        let view = patterns.views[index]
+        if last?.view != view { last = (view, patterns.withBytes(of: view, prepare)) }
+        let matches = strings.withBytes(at: index) { last?.pattern.matches($0) ?? false }
+        word |= (matches ? 1 : 0) << UInt64(index - start)
+      }
+      bits.pointer[start >> 6] = word
+    }
+    return Column(type: .bool, values: .bool(bits.freeze()), validity: validity)
+  }
+
+  /// A part of each string that is not null.
+  private static func part(
+    _ column: Column, _ validity: Bitmap?, _ range: (UnsafeRawBufferPointer, Int) -> Range<Int>
+  ) -> Column {
+    let strings = column.strings
+    let views = MutableBuffer<StringView>(repeating: .empty, count: strings.count)
+    for index in 0..<strings.count where validity?[index] ?? true {
+      let view = strings.views[index]
+      views.pointer[index] = strings.withBytes(of: view) { view.part($0, range($0, index)) }
+    }
+    let values = StringValues(views: views.freeze(), blocks: strings.blocks)
+    return Column(type: .string, values: .string(values), validity: validity)
+  }
+}
+
+/// Strings in the order of rows, some of them already in shared blocks, others new.
+struct TextOutput: ~Copyable {
+  private let views: MutableBuffer<StringView>
+  private let shared: [Storage]
+  private var fresh = StringBuilder()
+
+  /// So many empty strings.
+  init(count: Int, sharing blocks: [Storage]) {
+    views = MutableBuffer(repeating: .empty, count: count)
+    shared = blocks
+  }
+
+  /// A string of the shared blocks.
+  mutating func set(_ index: Int, _ view: StringView) {
+    views.pointer[index] = view
+  }
+
+  /// New text, which is copied.
+  mutating func set(_ index: Int, _ text: [UInt8]) {
+    let view = text.withUnsafeBytes { fresh.makeView($0) }
+    // The new blocks come after the shared ones.
+    views.pointer[index] = view.isInline ? view : StringView(low: view.low, high: view.high + UInt64(shared.count))
+  }
+
+  consuming func finish(_ validity: Bitmap?) -> Column {
+    let blocks = shared + fresh.freeze().blocks
+    let strings = StringValues(views: views.freeze(), blocks: blocks)
+    return Column(type: .string, values: .string(strings), validity: validity)
+  }
+}
+
+extension StringView {
+  /// The view of some of the bytes of this one's text.
+  func part(_ text: UnsafeRawBufferPointer, _ range: Range<Int>) -> StringView {
+    guard let base = text.baseAddress, !range.isEmpty else { return .empty }
+    if range.count == text.count { return self }
+    let start = base + range.lowerBound
+    if range.count <= StringView.inlineLimit { return StringView(short: start, length: range.count) }
+    return StringView(long: start, length: range.count, buffer: bufferIndex, offset: offset + range.lowerBound)
+  }
+}

@@ -1,0 +1,24 @@
+import Columnar
+
+extension DType {
+  /// The types that `cast` can name.
+  static let writtenTypes = DType.all.filter { $0 != .null }
+
+  /// What SQL and pandas call them.
+  private static let otherNames: [(name: String, type: DType)] = [
+    ("int", .int64), ("integer", .int64), ("bigint", .int64), ("int8", .int64), ("long", .int64), ("int4", .int32),
+    ("float", .float64), ("double", .float64), ("float8", .float64), ("real", .float32), ("float4", .float32),
+    ("text", .string), ("str", .string), ("varchar", .string), ("char", .string), ("utf8", .string),
+    ("boolean", .bool), ("timestamp", .datetime), ("datetime64", .datetime),
+  ]
+
+  static let languageNames = writtenTypes.map(\.description) + otherNames.map(\.name)
+
+  /// The type of this name in an expression, in whatever case it is written.
+  init?(languageName: String) {
+    let name = languageName.lowercased()
+    let known = DType.writtenTypes.first { $0.description == name }
+    guard let type = known ?? DType.otherNames.first(where: { $0.name == name })?.type else { return nil }
+    self = type
+  }
+}

@@ -1,0 +1,109 @@
+import Columnar
+
+extension Parser {
+  /// The call of a function whose name has been read.
+  mutating func call(_ name: String, _ token: Token) throws -> Operand {
+    if name == "top" {
+      throw LazyFrameError(
+        .unsupported, "the aggregate top is not supported yet", hint: "min and max give the ends", span: token.span)
+    }
+    if let function = AggregateFunction(languageName: name) { return try aggregate(function, name, token) }
+    guard let function = ScalarFunction(rawValue: name) else {
+      throw LazyFrameError(
+        .unknownFunction, "there is no function '\(source(token))'", hint: FunctionForm.hint(for: name),
+        span: token.span)
+    }
+    let values = try arguments(try open())
+    let form = FunctionForm(function)
+    guard form.counts.contains(values.count) else { throw wrongCount(name, form.text, values.count, token) }
+    return try operand(.function(function, values.map(\.expression)), from: token.start, over: values)
+  }
+
+  private func wrongCount(_ name: String, _ form: String, _ count: Int, _ token: Token) -> LazyFrameError {
+    let arguments = count == 0 ? "no argument" : count == 1 ? "1 argument" : "\(count) arguments"
+    return LazyFrameError(
+      .syntax, "\(name) is written \(form), and here it has \(arguments)",
+      span: SourceSpan(start: token.start, end: previous?.end ?? token.end))
+  }
+
+  /// What stands in parentheses, separated by commas, up to and with the closing one.
+  mutating func arguments(_ parenthesis: Token, allowsStar: Bool = false) throws -> [Operand] {
+    if take(.rightParenthesis) { return [] }
+    var values: [Operand] = []
+    repeat {
+      values.append(try allowsStar && isStar ? star() : expression())
+    } while take(.comma)
+    try close(parenthesis, or: "','")
+    return values
+  }
+
+  /// Whether a `*` comes that multiplies nothing.
+  var isStar: Bool {
+    guard current.kind == .operation(.multiply), let following else { return false }
+    return [.comma, .rightParenthesis, .end].contains(following.kind)
+  }
+
+  mutating func star() throws -> Operand {
+    let start = current.start
+    advance()
+    return try operand(.allColumns, from: start)
+  }
+
+  // MARK: Aggregates
+
+  private mutating func aggregate(_ named: AggregateFunction, _ name: String, _ token: Token) throws -> Operand {
+    var values = try arguments(try open(), allowsStar: true)
+    var function = named
+    switch named {
+    case .count:
+      // Of rows, not of values: count() and count(*).
+      if values.isEmpty || values.count == 1 && values[0].expression.isStar {
+        return try operand(.aggregate(.count, []), from: token.start)
+      }
+    case .correlation, .covariance:
+      guard values.count == 2 else { throw wrongCount(name, "\(name)(x, y)", values.count, token) }
+      return try operand(.aggregate(function, values.map(\.expression)), from: token.start, over: values)
+    case .quantile where name == "quantile":
+      guard values.count >= 2 else { throw wrongCount(name, "quantile(x, 0.99)", values.count, token) }
+      function = .quantile(try fraction(values.removeLast()))
+    default:
+      guard !values.isEmpty else { throw wrongCount(name, "\(name)(x)", values.count, token) }
+    }
+    let result = try operand(.aggregate(function, values.map(\.expression)), from: token.start, over: values)
+    if values.count > 1 { lists.append(result.expression) }
+    return result
+  }
+
+  private func fraction(_ operand: Operand) throws -> Double {
+    if case .literal(let value) = operand.expression.unlocated.node, let number = value.number, (0...1).contains(number)
+    {
+      return number
+    }
+    throw LazyFrameError(
+      .syntax, "the fraction of quantile must be a number from 0 to 1", hint: "write it like this: quantile(x, 0.99)",
+      span: SourceSpan(start: operand.start, end: operand.end))
+  }
+
+  /// What an item stands for: one expression for each argument of an aggregate in it that has several.
+  func expanded(_ item: Expression) throws -> [Expression] {
+    guard let list = lists.first else { return [item] }
+    // The same list is there twice when what holds it was copied, as by 'between'.
+    if let other = lists.first(where: { $0 != list }) {
+      throw LazyFrameError(
+        .syntax, "a second aggregate of several columns, \(other), stands in one expression",
+        hint: "write the expressions one by one", span: other.span)
+    }
+    guard case .located(let call, let span) = list.node, case .aggregate(let function, let values) = call.node else {
+      return [item]
+    }
+    return values.map { value in
+      item.replacing(list, with: Expression(.located(Expression(.aggregate(function, [value])), span)))
+    }
+  }
+}
+
+extension Expression {
+  fileprivate func replacing(_ part: Expression, with other: Expression) -> Expression {
+    self == part ? other : mappingChildren { $0.replacing(part, with: other) }
+  }
+}

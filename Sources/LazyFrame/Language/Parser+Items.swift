@@ -1,0 +1,71 @@
+extension Parser {
+  /// The whole text as a list of expressions with or without names.
+  mutating func list() throws -> [Expression] {
+    var expressions: [Expression] = []
+    repeat { expressions += try item(allowsStar: true) } while take(.comma)
+    try expectEnd("an operator, ','")
+    return expressions
+  }
+
+  /// The whole text as one expression.
+  mutating func single() throws -> Expression {
+    let expressions = try item(allowsStar: false)
+    try expectEnd("an operator")
+    guard expressions.count == 1 else {
+      throw LazyFrameError(
+        .syntax, "\(lists[0]) stands for \(expressions.count) expressions, and only one can stand here",
+        span: lists[0].span)
+    }
+    return expressions[0]
+  }
+
+  /// The whole text as sort keys.
+  mutating func sortKeys() throws -> [(Expression, descending: Bool)] {
+    var keys: [(Expression, descending: Bool)] = []
+    repeat {
+      lists = []
+      let operand = try expression()
+      let expressions = try expanded(operand.expression)
+      let descending = try isDescending()
+      keys += expressions.map { ($0, descending: descending) }
+    } while take(.comma)
+    try expectEnd("an operator, ':desc', ','")
+    return keys
+  }
+
+  private mutating func isDescending() throws -> Bool {
+    guard take(.colon) else { return false }
+    guard case .name(let word) = current.kind else { throw unexpected("'asc' or 'desc'") }
+    switch word.lowercased() {
+    case "asc", "desc":
+      advance()
+      return word.lowercased() == "desc"
+    default: throw unexpected("'asc' or 'desc'")
+    }
+  }
+
+  private mutating func item(allowsStar: Bool) throws -> [Expression] {
+    lists = []
+    let operand = allowsStar && isStar ? try star() : try expression()
+    let expressions = try expanded(operand.expression)
+    guard take(.keyword(.as)) else { return expressions }
+    let name = try name()
+    guard expressions.count == 1 else {
+      throw LazyFrameError(
+        .syntax, "the name \(Expression.identifier(name)) is given to \(expressions.count) expressions at once",
+        hint: "write them one by one, each with its name", span: previous?.span)
+    }
+    return [try self.operand(.alias(expressions[0], name), from: operand.start, over: operand).expression]
+  }
+
+  private mutating func name() throws -> String {
+    switch current.kind {
+    case .name(let name), .quotedName(let name):
+      advance()
+      return name
+    case .text(let text):
+      throw unexpected("a name", hint: "single quotes are for texts: write \(Expression.identifier(text))")
+    default: throw unexpected("a name", hint: reservedHint)
+    }
+  }
+}

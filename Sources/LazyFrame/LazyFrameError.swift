@@ -1,0 +1,50 @@
+import Columnar
+
+/// Why a query cannot be run, where in it, and what to do about it.
+public struct LazyFrameError: Error, Sendable {
+  /// The kind of failure, for programs.
+  public struct Code: Hashable, Sendable {
+    let name: String
+
+    /// The text of an expression cannot be parsed.
+    public static let syntax = Code(name: "syntax")
+    /// A column does not exist.
+    public static let unknownColumn = Code(name: "unknownColumn")
+    /// A function does not exist.
+    public static let unknownFunction = Code(name: "unknownFunction")
+    /// An operation does not apply to a type.
+    public static let type = Code(name: "type")
+    /// Two results would have the same name.
+    public static let duplicateName = Code(name: "duplicateName")
+    /// An expression stands where its kind makes no sense, such as an aggregate in a filter.
+    public static let misplaced = Code(name: "misplaced")
+    /// A number does not fit its type.
+    public static let overflow = Code(name: "overflow")
+    /// The engine does not do this yet.
+    public static let unsupported = Code(name: "unsupported")
+    /// Rows cannot be turned into what was asked for.
+    public static let decoding = Code(name: "decoding")
+  }
+
+  public let code: Code
+  /// What happened, in one line.
+  public let message: String
+  /// What to do about it, in one line.
+  public let hint: String?
+  /// The place in the text that the expression was parsed from, if it was.
+  public var span: SourceSpan?
+
+  package init(_ code: Code, _ message: String, hint: String? = nil, span: SourceSpan? = nil) {
+    self.code = code
+    self.message = message
+    self.hint = hint
+    self.span = span
+  }
+}
+
+extension LazyFrameError: CustomStringConvertible {
+  /// The message, and the hint on a line of its own.
+  public var description: String {
+    message + (hint.map { "\n\($0)" } ?? "")
+  }
+}

@@ -1,0 +1,52 @@
+/// Moves filters towards the scan, so that rows are dropped as early as possible.
+///
+///     filter year > 2000                        group by year(date) as year
+///       group by year(date) as year     ->        scan, filter year(date) > 2000
+///         scan
+enum PredicatePushDown {
+  static func apply(_ plan: ResolvedPlan) -> ResolvedPlan {
+    let plan = plan.replacingInput(apply)
+    guard case .filter(let predicate, let input) = plan else { return plan }
+    switch input {
+    case .filter(let inner, let below):
+      return apply(.filter(.binary(.and, inner, predicate, .bool), below))
+    case .project(let expressions, let below):
+      return .project(expressions, apply(.filter(predicate.substituting(definitions(expressions)), below)))
+    case .sort(let keys, nil, let below):
+      return .sort(keys, limit: nil, apply(.filter(predicate, below)))
+    case .aggregate(let keys, let aggregates, let below):
+      return pastAggregate(predicate, keys, aggregates, below)
+    case .scan(var node) where node.limit == nil:
+      node.filter = node.filter.map { .binary(.and, $0, predicate, .bool) } ?? predicate
+      return .scan(node)
+    case .scan, .sort, .limit: return plan
+    }
+  }
+
+  /// The parts of the predicate that speak only of keys hold for all rows of a group, so they can come first.
+  private static func pastAggregate(
+    _ predicate: ResolvedExpression, _ keys: [NamedExpression], _ aggregates: [ResolvedAggregate], _ below: ResolvedPlan
+  ) -> ResolvedPlan {
+    let names = Set(keys.map(\.name))
+    let parts = conjuncts(predicate)
+    let movable = parts.filter { $0.columns.isSubset(of: names) && !$0.columns.isEmpty }
+    let staying = parts.filter { !movable.contains($0) }
+    var input = below
+    if let moved = conjunction(movable) { input = apply(.filter(moved.substituting(definitions(keys)), below)) }
+    let aggregate = ResolvedPlan.aggregate(keys: keys, aggregates: aggregates, input)
+    return conjunction(staying).map { .filter($0, aggregate) } ?? aggregate
+  }
+
+  private static func definitions(_ expressions: [NamedExpression]) -> [String: ResolvedExpression] {
+    Dictionary(uniqueKeysWithValues: expressions.map { ($0.name, $0.expression) })
+  }
+
+  private static func conjuncts(_ expression: ResolvedExpression) -> [ResolvedExpression] {
+    if case .binary(.and, let left, let right, _) = expression { return conjuncts(left) + conjuncts(right) }
+    return [expression]
+  }
+
+  private static func conjunction(_ parts: [ResolvedExpression]) -> ResolvedExpression? {
+    parts.dropFirst().reduce(parts.first) { all, part in all.map { .binary(.and, $0, part, .bool) } }
+  }
+}

@@ -1,0 +1,60 @@
+import Columnar
+
+/// Computes and reads only the columns that somebody above uses, and joins projections that stand on each other.
+enum ProjectionPushDown {
+  static func apply(_ plan: ResolvedPlan) -> ResolvedPlan {
+    prune(plan, Set(plan.schema.names))
+  }
+
+  /// - Parameter used: the names of the columns that are needed of this node's output.
+  private static func prune(_ plan: ResolvedPlan, _ used: Set<String>) -> ResolvedPlan {
+    switch plan {
+    case .scan(var node):
+      node.columns = node.columns.filter { used.contains(node.scan.columns[$0].name) }
+      return .scan(node)
+    case .filter(let predicate, let input):
+      return .filter(predicate, prune(input, used.union(predicate.columns)))
+    case .project(let expressions, let input):
+      return pruneProject(expressions.filter { used.contains($0.name) }, input)
+    case .aggregate(let keys, let aggregates, let input):
+      let kept = aggregates.filter { used.contains($0.name) }
+      let needed = keys.map(\.expression) + kept.flatMap(\.inputs)
+      return .aggregate(keys: keys, aggregates: kept, prune(input, columns(needed)))
+    case .sort(let keys, let limit, let input):
+      return .sort(keys, limit: limit, prune(input, used.union(keys.map(\.column))))
+    case .limit(let count, let input): return .limit(count, prune(input, used))
+    }
+  }
+
+  private static func pruneProject(_ expressions: [NamedExpression], _ input: ResolvedPlan) -> ResolvedPlan {
+    if case .project(let inner, let below) = input {
+      let definitions = Dictionary(uniqueKeysWithValues: inner.map { ($0.name, $0.expression) })
+      let isUsedOnce = !expressions.contains { duplicatesWork($0.expression, definitions) }
+      if isUsedOnce {
+        let joined = expressions.map {
+          NamedExpression(name: $0.name, expression: $0.expression.substituting(definitions))
+        }
+        return pruneProject(joined, below)
+      }
+    }
+    let pruned = prune(input, columns(expressions.map(\.expression)))
+    let isIdentity = expressions.map(\.expression) == pruned.schema.fields.map { .column($0.name, $0.type) }
+      && expressions.map(\.name) == pruned.schema.names
+    return isIdentity ? pruned : .project(expressions, pruned)
+  }
+
+  /// Whether substituting would compute something again that was computed once: only columns and constants are free.
+  private static func duplicatesWork(
+    _ expression: ResolvedExpression, _ definitions: [String: ResolvedExpression]
+  ) -> Bool {
+    expression.columns.contains { name in
+      guard let definition = definitions[name] else { return false }
+      if case .column = definition { return false }
+      return !definition.isLiteral
+    }
+  }
+
+  private static func columns(_ expressions: [ResolvedExpression]) -> Set<String> {
+    expressions.reduce(into: []) { $0.formUnion($1.columns) }
+  }
+}

@@ -1,0 +1,132 @@
+import Columnar
+
+/// An expression of which every name is bound and every type known.
+///
+/// Operands already have the type that the operation works on: the resolver puts casts where they differ.
+indirect enum ResolvedExpression: Sendable, Hashable, Codable {
+  /// A column of the input's schema.
+  case column(String, DType)
+  case literal(Value, DType)
+  case cast(ResolvedExpression, DType)
+  case unary(UnaryOperator, ResolvedExpression)
+  /// The type is the result's; both operands have one type.
+  case binary(BinaryOperator, ResolvedExpression, ResolvedExpression, DType)
+  case function(ScalarFunction, [ResolvedExpression], DType)
+  /// The first value whose condition is true.
+  case conditional([ResolvedBranch], otherwise: ResolvedExpression)
+}
+
+/// One `when … then …`.
+struct ResolvedBranch: Sendable, Hashable, Codable {
+  let condition: ResolvedExpression
+  let value: ResolvedExpression
+}
+
+/// An expression and the name of its result.
+struct NamedExpression: Sendable, Hashable, Codable {
+  let name: String
+  let expression: ResolvedExpression
+
+  var field: Field { Field(name, expression.type) }
+}
+
+/// An aggregate of which every input is typed.
+struct ResolvedAggregate: Sendable, Hashable, Codable {
+  let name: String
+  let function: AggregateFunction
+  let inputs: [ResolvedExpression]
+  let type: DType
+
+  var field: Field { Field(name, type) }
+}
+
+/// A column to sort by.
+struct ResolvedSortKey: Sendable, Hashable, Codable {
+  let column: String
+  let descending: Bool
+}
+
+extension ResolvedExpression {
+  var type: DType {
+    switch self {
+    case .column(_, let type), .literal(_, let type), .cast(_, let type), .binary(_, _, _, let type),
+      .function(_, _, let type):
+      type
+    case .unary(let operation, let operand): operation == .negate ? operand.type : .bool
+    case .conditional(_, let otherwise): otherwise.type
+    }
+  }
+
+  var children: [ResolvedExpression] {
+    switch self {
+    case .column, .literal: []
+    case .cast(let operand, _), .unary(_, let operand): [operand]
+    case .binary(_, let left, let right, _): [left, right]
+    case .function(_, let arguments, _): arguments
+    case .conditional(let branches, let otherwise): branches.flatMap { [$0.condition, $0.value] } + [otherwise]
+    }
+  }
+
+  /// The same expression over other children, given in the order of `children`.
+  func replacingChildren(_ replace: (ResolvedExpression) -> ResolvedExpression) -> ResolvedExpression {
+    switch self {
+    case .column, .literal: self
+    case .cast(let operand, let type): .cast(replace(operand), type)
+    case .unary(let operation, let operand): .unary(operation, replace(operand))
+    case .binary(let operation, let left, let right, let type):
+      .binary(operation, replace(left), replace(right), type)
+    case .function(let function, let arguments, let type): .function(function, arguments.map(replace), type)
+    case .conditional(let branches, let otherwise):
+      .conditional(
+        branches.map { ResolvedBranch(condition: replace($0.condition), value: replace($0.value)) },
+        otherwise: replace(otherwise))
+    }
+  }
+
+  /// The names of the columns it reads.
+  var columns: Set<String> {
+    if case .column(let name, _) = self { return [name] }
+    return children.reduce(into: []) { $0.formUnion($1.columns) }
+  }
+
+  /// The expression with each column replaced by what it is defined as.
+  func substituting(_ definitions: [String: ResolvedExpression]) -> ResolvedExpression {
+    if case .column(let name, _) = self { return definitions[name] ?? self }
+    return replacingChildren { $0.substituting(definitions) }
+  }
+}
+
+extension ResolvedExpression: CustomStringConvertible {
+  /// The expression as the user could have written it.
+  var description: String { written.description }
+
+  private var written: Expression {
+    switch self {
+    case .column(let name, _): Expression(.column(name))
+    case .literal(let value, _): Expression(.literal(value))
+    case .cast(let operand, let type): Expression(.cast(operand.written, type))
+    case .unary(let operation, let operand): Expression(.unary(operation, operand.written))
+    case .binary(let operation, let left, let right, _): Expression(.binary(operation, left.written, right.written))
+    case .function(let function, let arguments, _): Expression(.function(function, arguments.map(\.written)))
+    case .conditional(let branches, let otherwise):
+      Expression(
+        .conditional(
+          branches.map { Expression.Branch(condition: $0.condition.written, value: $0.value.written) },
+          otherwise: otherwise.written))
+    }
+  }
+}
+
+extension NamedExpression: CustomStringConvertible {
+  var description: String {
+    if case .column(name, _) = expression { return Expression.identifier(name) }
+    return "\(expression) as \(Expression.identifier(name))"
+  }
+}
+
+extension ResolvedAggregate: CustomStringConvertible {
+  var description: String {
+    let list = inputs.map(\.description).joined(separator: ", ")
+    return "\(function.name)(\(list)) as \(Expression.identifier(name))"
+  }
+}

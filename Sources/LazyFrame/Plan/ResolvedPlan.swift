@@ -1,0 +1,120 @@
+import CSV
+import Columnar
+
+/// A plan of which every column is bound and every type known: what the optimiser works on.
+indirect enum ResolvedPlan: Sendable, Hashable {
+  case scan(ScanNode)
+  case filter(ResolvedExpression, ResolvedPlan)
+  /// Exactly these columns.
+  case project([NamedExpression], ResolvedPlan)
+  case aggregate(keys: [NamedExpression], aggregates: [ResolvedAggregate], ResolvedPlan)
+  /// Stable; with a limit only the first rows of the sorted order.
+  case sort([ResolvedSortKey], limit: Int?, ResolvedPlan)
+  case limit(Int, ResolvedPlan)
+}
+
+/// The columns and rows that are read from a data set.
+struct ScanNode: Sendable, Hashable, Codable {
+  let scan: CSVScan
+  /// Positions in the file, ascending.
+  var columns: [Int]
+  /// Only rows for which this is true.
+  var filter: ResolvedExpression?
+  /// At most so many rows, after the filter.
+  var limit: Int?
+
+  /// The columns that leave the scan.
+  var schema: Schema {
+    Schema(columns.map { Field(scan.columns[$0].name, scan.columns[$0].type) })
+  }
+}
+
+extension ResolvedPlan {
+  var schema: Schema {
+    switch self {
+    case .scan(let node): node.schema
+    case .filter(_, let input), .sort(_, _, let input), .limit(_, let input): input.schema
+    case .project(let expressions, _): Schema(expressions.map(\.field))
+    case .aggregate(let keys, let aggregates, _): Schema(keys.map(\.field) + aggregates.map(\.field))
+    }
+  }
+
+  var input: ResolvedPlan? {
+    switch self {
+    case .scan: nil
+    case .filter(_, let input), .project(_, let input), .aggregate(_, _, let input), .sort(_, _, let input),
+      .limit(_, let input):
+      input
+    }
+  }
+
+  func replacingInput(_ replace: (ResolvedPlan) -> ResolvedPlan) -> ResolvedPlan {
+    switch self {
+    case .scan: self
+    case .filter(let predicate, let input): .filter(predicate, replace(input))
+    case .project(let expressions, let input): .project(expressions, replace(input))
+    case .aggregate(let keys, let aggregates, let input):
+      .aggregate(keys: keys, aggregates: aggregates, replace(input))
+    case .sort(let keys, let limit, let input): .sort(keys, limit: limit, replace(input))
+    case .limit(let count, let input): .limit(count, replace(input))
+    }
+  }
+
+  /// The same plan with each expression of each node replaced, inputs first.
+  func mappingExpressions(_ transform: (ResolvedExpression) -> ResolvedExpression) -> ResolvedPlan {
+    func named(_ expression: NamedExpression) -> NamedExpression {
+      NamedExpression(name: expression.name, expression: transform(expression.expression))
+    }
+    switch replacingInput({ $0.mappingExpressions(transform) }) {
+    case .scan(var node):
+      node.filter = node.filter.map(transform)
+      return .scan(node)
+    case .filter(let predicate, let input): return .filter(transform(predicate), input)
+    case .project(let expressions, let input): return .project(expressions.map(named), input)
+    case .aggregate(let keys, let aggregates, let input):
+      let mapped = aggregates.map {
+        ResolvedAggregate(name: $0.name, function: $0.function, inputs: $0.inputs.map(transform), type: $0.type)
+      }
+      return .aggregate(keys: keys.map(named), aggregates: mapped, input)
+    case .sort(let keys, let limit, let input): return .sort(keys, limit: limit, input)
+    case .limit(let count, let input): return .limit(count, input)
+    }
+  }
+}
+
+extension ResolvedPlan: CustomStringConvertible {
+  var description: String { lines(indentation: 0).joined(separator: "\n") }
+
+  private func lines(indentation: Int) -> [String] {
+    let margin = String(repeating: "  ", count: indentation)
+    return [margin + title] + (input.map { $0.lines(indentation: indentation + 1) } ?? [])
+  }
+
+  private var title: String {
+    func list(_ items: [some CustomStringConvertible]) -> String { items.map(\.description).joined(separator: ", ") }
+    switch self {
+    case .scan(let node): return node.title
+    case .filter(let predicate, _): return "filter \(predicate)"
+    case .project(let expressions, _): return "project \(list(expressions))"
+    case .aggregate(let keys, let aggregates, _): return "group by \(list(keys)) aggregate \(list(aggregates))"
+    case .sort(let keys, let limit, _):
+      let list = keys.map { Expression.identifier($0.column) + ($0.descending ? " descending" : "") }
+      return "sort by \(list.joined(separator: ", "))" + (limit.map { " limit \($0)" } ?? "")
+    case .limit(let count, _): return "limit \(count)"
+    }
+  }
+}
+
+extension ScanNode {
+  /// `scan-csv prices.csv, columns symbol, date (2 of 9), 63 partitions, filter …, limit 10`.
+  var title: String {
+    let names = schema.names.map(Expression.identifier).joined(separator: ", ")
+    let all = scan.columns.count
+    var parts = ["scan-csv \(scan.paths.joined(separator: ", "))"]
+    parts.append(columns.count == all ? "all \(all) columns" : "columns \(names) (\(columns.count) of \(all))")
+    parts.append("\(scan.partitionCount) partition\(scan.partitionCount == 1 ? "" : "s")")
+    if let filter { parts.append("filter \(filter)") }
+    if let limit { parts.append("limit \(limit)") }
+    return parts.joined(separator: "; ")
+  }
+}

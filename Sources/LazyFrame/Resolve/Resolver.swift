@@ -1,0 +1,88 @@
+import CSV
+import Columnar
+
+/// Binds names and types: a logical plan in, a resolved plan out, or an error before any row is read.
+struct Resolver {
+  static func resolve(_ plan: LogicalPlan) throws -> ResolvedPlan {
+    switch plan {
+    case .scan(let scan):
+      return .scan(ScanNode(scan: scan, columns: Array(scan.columns.indices), filter: nil, limit: nil))
+    case .filter(let predicate, let input):
+      let input = try resolve(input)
+      return .filter(try condition(predicate, ExpressionResolver(schema: input.schema)), input)
+    case .select(let expressions, let input):
+      let input = try resolve(input)
+      return .project(try named(expressions, ExpressionResolver(schema: input.schema)), input)
+    case .withColumns(let expressions, let input):
+      let input = try resolve(input)
+      let added = try named(expressions, ExpressionResolver(schema: input.schema))
+      return .project(overlaid(input.schema, added), input)
+    case .aggregate(let keys, let aggregates, let input):
+      return try AggregateResolver.resolve(keys: keys, aggregates: aggregates, input: resolve(input))
+    case .sort(let keys, let input):
+      return try sort(keys, resolve(input))
+    case .limit(let count, let input):
+      return .limit(count, try resolve(input))
+    }
+  }
+
+  private static func condition(_ predicate: Expression, _ resolver: ExpressionResolver) throws -> ResolvedExpression {
+    let resolved = try resolver.resolve(predicate)
+    if resolved.type == .null { return .cast(resolved, .bool) }
+    guard resolved.type == .bool else {
+      throw LazyFrameError(
+        .type, "a filter needs a condition, and '\(predicate)' is \(resolved.type)",
+        hint: "compare it with something: \(predicate) = …", span: predicate.span)
+    }
+    return resolved
+  }
+
+  /// Each expression with its name, several columns multiplied out.
+  static func named(_ expressions: [Expression], _ resolver: ExpressionResolver) throws -> [NamedExpression] {
+    let expanded = try expressions.flatMap { try resolver.expand($0) }
+    let named = try expanded.map { NamedExpression(name: $0.name, expression: try resolver.resolve($0)) }
+    try refuseDuplicates(zip(named.map(\.name), expanded.map(\.span)))
+    return named
+  }
+
+  static func refuseDuplicates(_ names: some Sequence<(String, SourceSpan?)>) throws {
+    var seen: Set<String> = []
+    for (name, span) in names where !seen.insert(name).inserted {
+      throw LazyFrameError(
+        .duplicateName, "two results are called '\(name)'", hint: "name one of them: … as other_\(name)", span: span)
+    }
+  }
+
+  /// The input's columns, with those of the same name replaced and the others added behind.
+  private static func overlaid(_ schema: Schema, _ added: [NamedExpression]) -> [NamedExpression] {
+    let kept = schema.fields.map { field in
+      added.first { $0.name == field.name }
+        ?? NamedExpression(name: field.name, expression: .column(field.name, field.type))
+    }
+    return kept + added.filter { schema.index(of: $0.name) == nil }
+  }
+
+  /// Sorting by a column needs nothing more; sorting by an expression computes it, sorts, and drops it again.
+  private static func sort(_ keys: [SortKey], _ input: ResolvedPlan) throws -> ResolvedPlan {
+    let schema = input.schema
+    let resolver = ExpressionResolver(schema: schema)
+    var columns: [ResolvedSortKey] = []
+    var computed: [NamedExpression] = []
+    for key in keys {
+      for expression in try resolver.expand(key.expression) {
+        let resolved = try resolver.resolve(expression)
+        if case .column(let name, _) = resolved {
+          columns.append(ResolvedSortKey(column: name, descending: key.descending))
+        } else {
+          var name = "sort key \(computed.count + 1)"
+          while schema.index(of: name) != nil { name += "'" }
+          computed.append(NamedExpression(name: name, expression: resolved))
+          columns.append(ResolvedSortKey(column: name, descending: key.descending))
+        }
+      }
+    }
+    if computed.isEmpty { return .sort(columns, limit: nil, input) }
+    let kept = schema.fields.map { NamedExpression(name: $0.name, expression: .column($0.name, $0.type)) }
+    return .project(kept, .sort(columns, limit: nil, .project(kept + computed, input)))
+  }
+}

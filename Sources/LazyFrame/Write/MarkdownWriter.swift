@@ -1,0 +1,68 @@
+import Columnar
+
+/// Writes record batches as a Markdown table, as GitHub and most others read it: numbers to the right, null empty.
+public struct MarkdownWriter: Sendable {
+  private static let pieceSize = 256 << 10
+
+  public init() {}
+
+  /// Writes a batch and hands the text to `sink` in pieces of some 256 KB. The bytes are valid during the call only.
+  ///
+  /// - Throws: what `sink` throws, at once.
+  /// - Complexity: O(rows · columns + bytes), in the memory of a piece.
+  public func write(_ batch: RecordBatch, to sink: (UnsafeRawBufferPointer) throws -> Void) rethrows {
+    var buffer = TextBuffer(capacity: MarkdownWriter.pieceSize + 4096)
+    for name in batch.schema.names {
+      buffer.append("| ")
+      var name = name
+      name.withUTF8 { appendText(UnsafeRawBufferPointer($0), &buffer) }
+      buffer.append(UInt8(ascii: " "))
+    }
+    buffer.append("|\n")
+    for field in batch.schema.fields { buffer.append(field.type.isNumeric ? "| ---: " : "| --- ") }
+    buffer.append("|\n")
+    try batch.withCells { cells in
+      for row in 0..<batch.rowCount {
+        for reader in cells {
+          buffer.append("| ")
+          append(reader[row], &buffer)
+          buffer.append(UInt8(ascii: " "))
+        }
+        buffer.append("|\n")
+        if buffer.count >= MarkdownWriter.pieceSize {
+          try buffer.withBytes(sink)
+          buffer.removeAll()
+        }
+      }
+    }
+    if buffer.count > 0 { try buffer.withBytes(sink) }
+  }
+
+  private func append(_ cell: Cell, _ buffer: inout TextBuffer) {
+    switch cell {
+    case .null: break
+    case .bool(let value): buffer.append(value ? "true" : "false")
+    case .int(let value): buffer.append(value)
+    case .float(let value): buffer.append(value.description)
+    case .double(let value): buffer.append(value)
+    case .date(let days): buffer.append(days: days)
+    case .datetime(let microseconds): buffer.append(microseconds: microseconds)
+    case .text(let text): appendText(text, &buffer)
+    }
+  }
+
+  /// A bar would end the cell, a line end the row; a backslash keeps the other marks from being read as Markdown.
+  private func appendText(_ text: UnsafeRawBufferPointer, _ buffer: inout TextBuffer) {
+    for byte in text {
+      switch byte {
+      case UInt8(ascii: "|"), UInt8(ascii: "\\"), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "`"),
+        UInt8(ascii: "<"), UInt8(ascii: "["):
+        buffer.append(UInt8(ascii: "\\"))
+        buffer.append(byte)
+      case UInt8(ascii: "\n"): buffer.append("<br>")
+      case 0..<0x20: buffer.append(UInt8(ascii: " "))
+      default: buffer.append(byte)
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Columnar
+
+@testable import LazyFrame
+
+/// Columns to try kernels on.
+enum KernelSamples {
+  /// Around the 64 bits of a bitmap's word.
+  static let counts = [0, 1, 2, 63, 64, 65, 127, 128, 129, 300]
+
+  /// Which rows are null.
+  enum Nulls: CaseIterable, Sendable {
+    case none, some, all
+
+    func contains(_ row: Int) -> Bool {
+      switch self {
+      case .none: false
+      case .some: row % 3 == 1 || row == 63
+      case .all: true
+      }
+    }
+  }
+
+  /// A column of any type whose values differ from row to row, short and long strings among them.
+  static func column(_ type: DType, count: Int, _ nulls: Nulls = .none, seed: Int = 0) -> Column {
+    let values = (0..<count).map { row -> Value in
+      if type == .null || nulls.contains(row) { return .null }
+      let number = (row + seed) * 7919 % 10_007 - 5000
+      switch type {
+      case .bool: return .bool(number % 3 == 0)
+      case .int32, .int64: return .int(Int64(number))
+      case .float32, .float64: return .double(Double(number) / 4)
+      case .date: return .date(days: Int32(number))
+      case .datetime: return .datetime(microseconds: Int64(number) * 3_600_000_001)
+      default: return .string(number % 2 == 0 ? "t\(number)" : "a text too long for a view: \(number) é")
+      }
+    }
+    guard let column = Column(type, values) else { preconditionFailure("no sample of type \(type)") }
+    return column
+  }
+}
+
+extension Column {
+  /// Every value, as it is printed, so that NaN equals itself.
+  var printed: [String] { (0..<count).map { self[$0].description } }
+
+  var all: [Value] { (0..<count).map { self[$0] } }
+
+  init(dates: [Int32?]) { self = Column.known(.date, dates.map { $0.map { .date(days: $0) } ?? .null }) }
+
+  init(datetimes: [Int64?]) {
+    self = Column.known(.datetime, datetimes.map { $0.map { .datetime(microseconds: $0) } ?? .null })
+  }
+
+  static func known(_ type: DType, _ values: [Value]) -> Column {
+    guard let column = Column(type, values) else { preconditionFailure("the values are not of type \(type)") }
+    return column
+  }
+
+  /// Whether the bits past the end are clear, on which word-wise kernels rely, and no needless bitmap is there.
+  var isWellFormed: Bool {
+    var bitmaps = [Bitmap]()
+    if let validity { bitmaps.append(validity) }
+    if case .bool(let bits) = values { bitmaps.append(bits) }
+    return bitmaps.allSatisfy { bits in
+      bits.count & 63 == 0 || bits.words[bits.count >> 6] >> UInt64(bits.count & 63) == 0
+    }
+  }
+}
+
+/// Numbers that look random and are the same on each run.
+struct SampleRandom: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ mixed >> 31
+  }
+}
