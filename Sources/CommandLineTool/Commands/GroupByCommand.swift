@@ -1,0 +1,85 @@
+import LazyFrame
+
+/// `lazyframe groupby`: groups rows by keys and computes aggregates of each group.
+struct GroupByCommand: Command {
+  static let name = "groupby"
+  static let summary = "group rows by keys and compute aggregates of each group"
+  static let operands = "FILE…"
+  static let details = """
+    Reads CSV files, groups their rows and writes one row for each group, in the order in which the groups first appear.
+    Several files, or a pattern in quotes, are read as one. '-' is standard input.
+    """
+  static let examples = [
+    "groupby prices.csv",
+    "groupby prices.csv --by 'symbol, year(date) as year' --agg 'mean(open, close)' --sort symbol,year",
+    "groupby 'logs/*.csv' --by host --agg 'count() as n' --filter 'status >= 500' --sort n:desc --limit 20",
+    "groupby prices.csv --by symbol --agg 'max(close)' --output highest.json",
+  ]
+
+  var by: String?
+  var aggregates: String?
+  var query = QueryOptions()
+  var input = InputOptions()
+  var output = OutputOptions()
+
+  static var sections: [OptionSection<Self>] {
+    [
+      OptionSection(
+        "Groups",
+        [
+          CommandOption("by", .required("KEYS"), "what makes a group; default: the first text column") { $0.by = $1 },
+          CommandOption(
+            "agg", .required("AGGREGATES"), "what to compute; default: the mean of each numeric column"
+          ) { $0.aggregates = $1 },
+        ]),
+      OptionSection("Rows", QueryOptions.rows.lifted(to: \.query)),
+      OptionSection("Output", OutputOptions.all.lifted(to: \.output)),
+      OptionSection("Running", QueryOptions.running.lifted(to: \.query) + InputOptions.running.lifted(to: \.input)),
+      OptionSection("CSV input", InputOptions.format.lifted(to: \.input)),
+    ]
+  }
+
+  func run(_ operands: [String]) throws {
+    let files = try InputFiles(operands, command: Self.name)
+    var query = Query(try LazyFrame.scanCSV(files.paths, options: input.csv))
+    try query.addColumns(self.query)
+    try query.filter(self.query)
+    let keys = try keyText(query)
+    let aggregates = try aggregateText(query, keys: keys, files)
+    try query.group(by: keys, aggregates)
+    try query.sort(self.query)
+    try query.limit(self.query.limit)
+    try QueryRun(query.frame, self.query, output, note: choice(keys, aggregates)).run()
+  }
+
+  /// What was chosen in place of options that were left out, as it could be typed.
+  private func choice(_ keys: String, _ aggregates: String) -> String? {
+    var options: [String] = []
+    if by == nil { options.append("--by \(Help.quotedForShell(keys))") }
+    if self.aggregates == nil { options.append("--agg \(Help.quotedForShell(aggregates))") }
+    return options.isEmpty ? nil : "chose \(options.joined(separator: " "))"
+  }
+
+  /// The keys as they could be typed.
+  private func keyText(_ query: Query) throws -> String {
+    if let by { return by }
+    let schema = try query.frame.schema()
+    guard let field = schema.fields.first(where: { $0.type == .string }) else {
+      throw UsageError(
+        "there is no text column to group by", hint: "say what makes a group: --by KEYS; the columns are: \(schema)")
+    }
+    return col(field.name).description
+  }
+
+  /// The aggregates as they could be typed.
+  private func aggregateText(_ query: Query, keys: String, _ files: InputFiles) throws -> String {
+    if let aggregates { return aggregates }
+    let keys = try query.keyNames(keys)
+    // A column without a name is most likely a row number.
+    let unnamed = try CSVScan.open(files.paths, options: input.csv).columns.filter(\.isUnnamed).map(\.name)
+    let names = try query.frame.schema().fields
+      .filter { $0.type.isNumeric && !keys.contains($0.name) && !unnamed.contains($0.name) }
+      .map(\.name)
+    return names.isEmpty ? count().description : col(names).mean().description
+  }
+}

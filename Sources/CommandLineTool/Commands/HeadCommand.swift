@@ -1,0 +1,39 @@
+import LazyFrame
+
+/// `lazyframe head`: the first rows, reading no more of the files than that takes.
+struct HeadCommand: Command {
+  static let name = "head"
+  static let summary = "print the first rows"
+  static let operands = "FILE…"
+  static let details = """
+    Prints the first rows of CSV files, and reads no more of them than that takes, unless the rows are to be sorted.
+    """
+  static let examples = [
+    "head prices.csv",
+    "head -n 3 prices.csv --filter 'close > 100' --format json",
+    "head prices.csv --with 'gain=close - open' --sort gain:desc",
+  ]
+
+  var query = QueryOptions(limit: 10)
+  var input = InputOptions()
+  var output = OutputOptions()
+
+  static var sections: [OptionSection<Self>] {
+    [
+      OptionSection("Rows", QueryOptions.rows.lifted(to: \.query)),
+      OptionSection("Output", OutputOptions.all.lifted(to: \.output)),
+      OptionSection("Running", QueryOptions.running.lifted(to: \.query) + InputOptions.running.lifted(to: \.input)),
+      OptionSection("CSV input", InputOptions.format.lifted(to: \.input)),
+    ]
+  }
+
+  func run(_ operands: [String]) throws {
+    let files = try InputFiles(operands, command: Self.name)
+    var query = Query(try LazyFrame.scanCSV(files.paths, options: input.csv))
+    try query.addColumns(self.query)
+    try query.filter(self.query)
+    try query.sort(self.query)
+    try query.limit(self.query.limit)
+    try QueryRun(query.frame, self.query, output).run()
+  }
+}

@@ -1,0 +1,48 @@
+import LazyFrame
+
+/// How CSV files are read.
+struct InputOptions {
+  var csv = CSVOptions()
+
+  /// How the files are laid out.
+  static var format: [CommandOption<Self>] {
+    [
+      CommandOption("delimiter", .required("CHAR"), "between fields; 'tab' for tabs; default: found by trying") {
+        $0.csv.delimiter = try OptionValue.byte($1, "--delimiter")
+      },
+      CommandOption("quote", .required("CHAR"), "around fields, or 'none'; default: \"") {
+        $0.csv.quote = $1 == "none" ? nil : try OptionValue.byte($1, "--quote")
+      },
+      CommandOption("comment", .required("CHAR"), "lines that begin with it are passed over") {
+        $0.csv.comment = try OptionValue.byte($1, "--comment")
+      },
+      CommandOption("header", .none, "the first line holds the columns' names (the default)") { values, _ in
+        values.csv.hasHeader = true
+      },
+      CommandOption("no-header", .none, "there is no header: the columns are column_1, column_2, …") { values, _ in
+        values.csv.hasHeader = false
+      },
+      CommandOption("skip-rows", .required("N"), "lines before the header to pass over") {
+        $0.csv.skippedLines = try OptionValue.count($1, "--skip-rows")
+      },
+      CommandOption("null", .required("VALUES"), "fields that mean null, with commas between them") {
+        $0.csv.nullValues = $1.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      },
+      CommandOption("types", .required("COLUMN:TYPE,…"), "types that are not to be inferred") {
+        $0.csv.types.merge(try OptionValue.types($1, "--types")) { $1 }
+      },
+      CommandOption("on-bad-row", .required("error|skip"), "a row with too few or too many fields; default: error") {
+        $0.csv.badRows = try OptionValue.word($1, "--on-bad-row", ["error", "skip"], BadRowPolicy.init(name:))
+      },
+    ]
+  }
+
+  /// How the work is cut.
+  static var running: [CommandOption<Self>] {
+    [
+      CommandOption("partition-size", .required("SIZE"), "bytes that a task reads, as in 4MiB; default: 16MiB") {
+        $0.csv.partitionSize = try OptionValue.size($1, "--partition-size")
+      }
+    ]
+  }
+}

@@ -1,0 +1,44 @@
+/// Where the result goes, and in which format.
+struct OutputOptions {
+  /// Nil: standard output.
+  var path: String?
+  var format: OutputFormat?
+  /// What is used when neither the options nor the file's ending say anything. Nil: depends on the terminal.
+  var defaultFormat: OutputFormat?
+
+  static var all: [CommandOption<Self>] {
+    [
+      CommandOption("output", short: "o", .required("FILE"), "where to write; default: standard output") {
+        $0.path = $1
+      },
+      CommandOption(
+        "format", short: "f", .required("FORMAT"),
+        "table, csv, tsv, json, ndjson or markdown; default: by FILE's ending, else a table on a terminal and csv elsewhere"
+      ) {
+        $0.format = try OptionValue.word(
+          $1, "--format", OutputFormat.allCases.map(\.rawValue), OutputFormat.init(rawValue:))
+      },
+    ]
+  }
+
+  /// The format that was asked for, else that of the file's ending, else the default: a table on a terminal and CSV
+  /// elsewhere.
+  func resolvedFormat(isTerminal: Bool) -> OutputFormat {
+    format ?? path.flatMap(OutputFormat.init(ending:)) ?? defaultFormat ?? (isTerminal ? .table : .csv)
+  }
+}
+
+/// How rows are written.
+enum OutputFormat: String, CaseIterable {
+  case table, csv, tsv, json, ndjson, markdown
+
+  /// The format that the ending of a file's name stands for, or nil.
+  init?(ending path: String) {
+    let path = path.lowercased()
+    let endings: [(String, OutputFormat)] = [
+      (".csv", .csv), (".tsv", .tsv), (".json", .json), (".ndjson", .ndjson), (".jsonl", .ndjson), (".md", .markdown),
+    ]
+    guard let format = endings.first(where: { path.hasSuffix($0.0) })?.1 else { return nil }
+    self = format
+  }
+}

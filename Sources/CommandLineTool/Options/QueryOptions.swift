@@ -1,0 +1,57 @@
+import LazyFrame
+
+/// What is done with rows before and after a command's own work, and how it is run.
+struct QueryOptions {
+  var filters: [String] = []
+  /// Names and expressions.
+  var columns: [(name: String, expression: String)] = []
+  var sortKeys: String?
+  var limit: Int?
+  var compute = ComputeOptions()
+  var explain: PlanLevel?
+  var dot: String?
+
+  init(limit: Int? = nil) {
+    self.limit = limit
+  }
+
+  static var rows: [CommandOption<Self>] {
+    [
+      CommandOption("filter", .required("EXPR"), "keep the rows for which it is true; several: for which all are") {
+        $0.filters.append($1)
+      },
+      CommandOption("with", .required("NAME=EXPR"), "add a column, or replace it; can be repeated") {
+        $0.columns.append(try namedExpression($1))
+      },
+      CommandOption("sort", .required("KEY[:desc],…"), "sort the result") { $0.sortKeys = $1 },
+      CommandOption("limit", short: "n", .required("N"), "the first rows only") {
+        $0.limit = try OptionValue.count($1, "--limit")
+      },
+    ]
+  }
+
+  static var running: [CommandOption<Self>] {
+    [
+      CommandOption(
+        "explain", .optional("LEVEL"), "print the plan and do not run it: logical, optimized (the default), physical, graph"
+      ) {
+        $0.explain =
+          $1.isEmpty ? .optimized : try OptionValue.word($1, "--explain", PlanLevel.names, PlanLevel.init(name:))
+      },
+      CommandOption("dot", .required("FILE"), "draw the task graph and do not run it: .dot, .svg, .png or .pdf") {
+        $0.dot = $1
+      },
+      CommandOption("threads", .required("N"), "how many tasks run at once; default: one for each processor") {
+        $0.compute.threads = try OptionValue.count($1, "--threads", least: 1)
+      },
+    ]
+  }
+
+  private static func namedExpression(_ text: String) throws -> (name: String, expression: String) {
+    guard let sign = text.firstIndex(of: "="), sign > text.startIndex else {
+      throw UsageError("--with: '\(text)' is no NAME=EXPR", hint: "write it like this: --with 'gain=close - open'")
+    }
+    let name = text[..<sign].trimmingPrefix { $0 == " " }.reversed().drop { $0 == " " }.reversed()
+    return (String(name), String(text[text.index(after: sign)...]))
+  }
+}

@@ -1,0 +1,69 @@
+import LazyFrame
+
+/// A frame that is built from the texts of options, one after the other.
+///
+/// Each step is checked at once, so that an error can show its place in the text that it comes from.
+struct Query {
+  private(set) var frame: LazyFrame
+
+  init(_ frame: LazyFrame) {
+    self.frame = frame
+  }
+
+  mutating func addColumns(_ options: QueryOptions) throws {
+    for column in options.columns {
+      try apply("--with", column.expression) { frame, text in
+        frame.withColumns([try Expression.parse(text).as(column.name)])
+      }
+    }
+  }
+
+  mutating func filter(_ options: QueryOptions) throws {
+    for filter in options.filters {
+      try apply("--filter", filter) { frame, text in frame.filter(try Expression.parse(text)) }
+    }
+  }
+
+  mutating func group(by keys: String, _ aggregates: String) throws {
+    _ = try keyNames(keys)
+    let keys = try Expression.parseList(keys)
+    try apply("--agg", aggregates) { frame, text in
+      frame.groupBy(keys).aggregate(try Expression.parseList(text))
+    }
+  }
+
+  mutating func sort(_ options: QueryOptions) throws {
+    guard let sortKeys = options.sortKeys else { return }
+    try apply("--sort", sortKeys) { frame, text in
+      frame.sort(by: try Expression.parseSortKeys(text).map { SortKey($0.0, descending: $0.descending) })
+    }
+  }
+
+  mutating func limit(_ count: Int?) throws {
+    if let count { frame = frame.limit(count) }
+  }
+
+  /// The names that group-by keys have in the result.
+  func keyNames(_ keys: String) throws -> [String] {
+    var grouped = self
+    try grouped.apply("--by", keys) { frame, text in frame.groupBy(try Expression.parseList(text)).aggregate([]) }
+    return try grouped.frame.schema().names
+  }
+
+  private mutating func apply(_ option: String, _ text: String, _ step: (LazyFrame, String) throws -> LazyFrame) throws {
+    do {
+      let next = try step(frame, text)
+      _ = try next.schema()
+      frame = next
+    } catch let error as LazyFrameError {
+      throw ExpressionError(option: option, text: text, cause: error)
+    }
+  }
+}
+
+/// An expression of the command line is wrong.
+struct ExpressionError: Error {
+  let option: String
+  let text: String
+  let cause: LazyFrameError
+}

@@ -1,0 +1,43 @@
+import LazyFrame
+import TaskGraph
+
+/// Computes a frame and writes the result, or shows how it would be computed.
+struct QueryRun {
+  private let frame: LazyFrame
+  private let query: QueryOptions
+  private let output: OutputOptions
+  private let note: String?
+
+  /// - Parameter note: what the user is told when nothing stands in the way of the run any more.
+  init(_ frame: LazyFrame, _ query: QueryOptions, _ output: OutputOptions, note: String? = nil) {
+    self.frame = frame
+    self.query = query
+    self.output = output
+    self.note = note
+  }
+
+  func run() throws {
+    if query.explain != nil || query.dot != nil { return try show() }
+    // Before anything is computed, since a place that cannot be written to is known already.
+    let file = try OutputFile(output.path)
+    writeNote()
+    let result = try frame.compute(query.compute)
+    try ResultWriter(output, limit: query.limit).write(result.batch, to: file)
+    try file.finish()
+  }
+
+  private func writeNote() {
+    if let note { StandardError.write("lazyframe: \(note)\n") }
+  }
+
+  private func show() throws {
+    writeNote()
+    if let path = query.dot {
+      try Graphviz.draw(try frame.taskGraph(query.compute).dot(), to: path)
+    }
+    if let level = query.explain {
+      let text = try frame.explain(level)
+      try StandardOutput.write(text.hasSuffix("\n") ? text : text + "\n")
+    }
+  }
+}

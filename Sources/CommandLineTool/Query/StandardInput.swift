@@ -1,0 +1,41 @@
+import Glibc
+
+/// Standard input as a file that can be read at any place, as the engine's tasks do.
+enum StandardInput {
+  private static let prefix = "/proc/self/fd/"
+
+  /// The path under which standard input can be opened: itself when it is a file, else a copy of all that comes.
+  ///
+  /// The copy has no name, so nothing is left of it when the program ends, however it ends. It takes as much disk as there is
+  /// input, in `$TMPDIR` or `/var/tmp`.
+  static func makeSeekable() throws -> String {
+    var status = stat()
+    if fstat(STDIN_FILENO, &status) == 0, status.st_mode & S_IFMT == S_IFREG { return prefix + "\(STDIN_FILENO)" }
+    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/var/tmp"
+    let copy = namelessFile(in: folder)
+    guard copy >= 0 else { throw FileError.write("a copy of standard input in \(folder)", errno) }
+    let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 4096)
+    defer { piece.deallocate() }
+    while true {
+      let count = read(STDIN_FILENO, piece.baseAddress, piece.count)
+      if count == 0 { return prefix + "\(copy)" }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw FileError("cannot read standard input: \(FileError.systemText(errno))")
+      }
+      let code = Descriptor.write(UnsafeRawBufferPointer(rebasing: piece[..<count]), to: copy)
+      if code != 0 { throw FileError.write("a copy of standard input in \(folder)", code) }
+    }
+  }
+
+  /// The descriptor of a new file that is removed already, or -1 with `errno`.
+  private static func namelessFile(in folder: String) -> Int32 {
+    var path = Array("\(folder)/lazyframe-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&path)
+    if descriptor >= 0 { unlink(path) }
+    return descriptor
+  }
+
+  /// Whether `makeSeekable` made this path.
+  static func isSeekablePath(_ path: String) -> Bool { path.hasPrefix(prefix) }
+}
