@@ -25,7 +25,7 @@ setup:
 	@Scripts/install-dependencies
 
 run: build ## Install what is missing, build for release, run the main job on the sample
-	$(TOOL) groupby datasets/prices.csv --by 'symbol, year(date) as year' --agg 'mean(open, high, low, close, volume)'
+	$(TOOL) groupby datasets/prices.csv --by 'symbol, year(date) as year' --agg 'mean(open, high, low, close, volume)' --format table
 
 build: setup ## Install what is missing, build the optimised tool
 	swift build $(RELEASE)

@@ -1,6 +1,5 @@
 import Foundation
 import LazyFrame
-import struct LazyFrame.Expression
 import Testing
 
 /// Queries with their optimised plan and their result, in files: `Tests/Fixtures/plans`.
@@ -39,16 +38,16 @@ import Testing
 
     func frame() throws -> LazyFrame {
       var frame = try LazyFrame.scanCSV(Fixtures.root.appending(path: "datasets/prices.csv").path())
-      var keys: [Expression] = []
+      var keys: [LazyFrame.Expression] = []
       for (verb, text) in operations {
         switch verb {
-        case "filter": frame = frame.filter(try Expression.parse(text))
-        case "select": frame = frame.select(try Expression.parseList(text))
-        case "with": frame = frame.withColumns(try Expression.parseList(text))
-        case "by": keys = try Expression.parseList(text)
-        case "aggregate": frame = frame.groupBy(keys).aggregate(try Expression.parseList(text))
+        case "filter": frame = frame.filter(try LazyFrame.Expression.parse(text))
+        case "select": frame = frame.select(try LazyFrame.Expression.parseList(text))
+        case "with": frame = frame.withColumns(try LazyFrame.Expression.parseList(text))
+        case "by": keys = try LazyFrame.Expression.parseList(text)
+        case "aggregate": frame = frame.groupBy(keys).aggregate(try LazyFrame.Expression.parseList(text))
         case "sort":
-          frame = frame.sort(by: try Expression.parseSortKeys(text).map { SortKey($0.0, descending: $0.descending) })
+          frame = frame.sort(by: try LazyFrame.Expression.parseSortKeys(text).map { SortKey($0.0, descending: $0.descending) })
         case "limit": frame = frame.limit(try #require(Int(text)))
         default: Issue.record("\(path.lastPathComponent): no verb '\(verb)'")
         }

@@ -1,6 +1,5 @@
 import Foundation
 import LazyFrame
-import struct LazyFrame.Expression
 import Testing
 
 /// Queries on edge-case files whose answers DuckDB gave: see `Tests/Fixtures/csv/make_edge_files.py`.
@@ -25,9 +24,9 @@ import Testing
       var options = CSVOptions()
       options.partitionSize = partitionSize
       var frame = try LazyFrame.scanCSV(path, options: options)
-      if let filter { frame = frame.filter(try Expression.parse(filter)) }
-      let keys = try Expression.parseSortKeys(sort).map { SortKey($0.0, descending: $0.descending) }
-      return frame.groupBy(try Expression.parseList(by)).aggregate(try Expression.parseList(aggregates)).sort(by: keys)
+      if let filter { frame = frame.filter(try LazyFrame.Expression.parse(filter)) }
+      let keys = try LazyFrame.Expression.parseSortKeys(sort).map { SortKey($0.0, descending: $0.descending) }
+      return frame.groupBy(try LazyFrame.Expression.parseList(by)).aggregate(try LazyFrame.Expression.parseList(aggregates)).sort(by: keys)
     }
   }
 

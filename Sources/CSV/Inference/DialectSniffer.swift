@@ -32,7 +32,9 @@ enum DialectSniffer {
       file: file, dialect: dialect, start: start, end: min(file.size, start + TypeSampler.sampleSize),
       maximumRecordSize: min(options.maximumRecordSize, 1 << 20))
     var counts: [Int] = []
-    while counts.count < recordCount, let fields = try? reader.nextRecordFields() { counts.append(fields.count) }
+    _ = try? reader.nextRecords { _, fieldCount in
+      if counts.count < recordCount { counts.append(fieldCount) }
+    }
     return counts
   }
 }

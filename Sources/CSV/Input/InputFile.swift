@@ -14,7 +14,8 @@ final class InputFile: Sendable {
   /// - Throws: `CSVError` when it is missing, a folder, or not readable.
   init(path: String) throws {
     self.path = path
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Without O_NONBLOCK, opening a pipe would wait for somebody to write to it.
+    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw InputFile.openError(path, errno) }
     do {
       identity = try InputFile.identify(descriptor, path)

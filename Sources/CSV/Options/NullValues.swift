@@ -1,3 +1,5 @@
+import Columnar
+
 /// Which fields mean null.
 ///
 /// In a text column only the empty field outside quotes is null by default, so that the ticker `NA` stays a ticker and
@@ -11,12 +13,20 @@ public struct NullValues: Sendable, Hashable, Codable {
   private let longest: Int
   /// Given words are null in every column, the standard ones only where text is not expected.
   private let appliesToText: Bool
+  /// Whether some null word could be read as a value, as `-999` can, so that every field must be compared.
+  let lookLikeValues: Bool
 
   /// - Parameter given: the words that mean null in every column, or nil for the standard ones.
   public init(_ given: [String]?) {
     words = (given ?? NullValues.standard).map { Array($0.utf8) }
     longest = words.map(\.count).max() ?? 0
     appliesToText = given != nil
+    lookLikeValues = words.contains { word in
+      word.withUnsafeBytes { word in
+        NumberText.double(word) != nil || BoolText.value(word) != nil || TemporalText.date(word) != nil
+          || TemporalText.datetime(word) != nil
+      }
+    }
   }
 
   /// Whether a field means null in a column that is not text. O(words).

@@ -14,6 +14,7 @@ extension ColumnParser {
       let row = Int(exceptions.pointer[index])
       target[row] = try slow(fields, row, &validity, placeholder: 0, ColumnParser.float)
     }
+    setNullWords(fields, &validity)
     return Column(type: .float64, values: .float64(values.freeze()), validity: validity.finish())
   }
 
@@ -27,6 +28,7 @@ extension ColumnParser {
       let row = Int(exceptions.pointer[index])
       target[row] = try slow(fields, row, &validity, placeholder: 0, NumberText.integer)
     }
+    setNullWords(fields, &validity)
     return Column(type: .int64, values: .int64(values.freeze()), validity: validity.finish())
   }
 

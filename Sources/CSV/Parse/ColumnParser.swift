@@ -59,6 +59,7 @@ struct ColumnParser {
       let row = Int(exceptions.pointer[index])
       target[row] = try slow(fields, row, &validity, placeholder: 0, TemporalText.date)
     }
+    setNullWords(fields, &validity)
     return Column(type: .date, values: .int32(days.freeze()), validity: validity.finish())
   }
 
@@ -75,7 +76,13 @@ struct ColumnParser {
     return Column(type: .datetime, values: .int64(moments.freeze()), validity: validity.finish())
   }
 
-  /// One value at a time: null words, then `read`, else a contradiction.
+  /// Sets the nulls among what a kernel read as values: only where a null word looks like one.
+  func setNullWords(_ fields: FieldRun, _ validity: inout ValidityBuilder) {
+    guard nulls.lookLikeValues else { return }
+    for row in 0..<fields.count where nulls.contains(fields.bytes(row)) { validity.setNull(row) }
+  }
+
+  /// One value at a time: a value, else null where the field is empty or a null word, else a contradiction.
   @inline(__always)
   func slow<Element>(
     _ fields: FieldRun, _ row: Int, _ validity: inout ValidityBuilder, placeholder: Element,
@@ -83,8 +90,8 @@ struct ColumnParser {
   ) throws -> Element {
     try FieldText.withContent(fields.bytes(row), quote: fields.quote) { text in
       let text = FieldText.trimmed(text)
-      if let value = read(text) { return value }
-      guard nulls.contains(text) else { throw Contradiction(row: row) }
+      if !nulls.lookLikeValues || !nulls.contains(text), let value = read(text) { return value }
+      guard text.isEmpty || nulls.contains(text) else { throw Contradiction(row: row) }
       validity.setNull(row)
       return placeholder
     }

@@ -10,6 +10,8 @@ public struct CSVColumn: Sendable, Hashable, Codable {
     var origin: Origin
     var valueCount: Int
     var nullCount: Int
+    /// The value that did not fit the type that the samples suggested.
+    package internal(set) var cause: String?
   }
 
   public let name: String
@@ -30,7 +32,7 @@ extension CSVColumn.Evidence: CustomStringConvertible {
     case .sampled: "\(valueCount) values sampled\(nulls)"
     case .whole: "all \(valueCount) values seen\(nulls)"
     case .given: "given"
-    case .widened: "widened by a value outside the sample"
+    case .widened: "widened by " + (cause ?? "a value outside the samples")
     }
   }
 }

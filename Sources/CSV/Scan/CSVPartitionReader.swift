@@ -68,7 +68,11 @@ public final class CSVPartitionReader {
           .badValue, "\(quoted(field)) is not of the given type \(column.type)", block, contradiction.row, index,
           hint: "give a wider type, or leave the type out to have it inferred")
       }
-      throw ScanRevision.widen([index: typeOfAll(block, index, parser.nulls)])
+      let offset = block.fileOffset + block.field(contradiction.row, index).lowerBound
+      let place = LineNumber.of(offset: offset, in: file).map { " in line \($0)" } ?? ""
+      throw ScanRevision.widen([
+        index: Widening(type: typeOfAll(block, index, parser.nulls), cause: quoted(field) + place)
+      ])
     }
   }
 

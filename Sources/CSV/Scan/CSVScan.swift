@@ -64,11 +64,12 @@ public struct CSVScan: Sendable, Hashable, Codable {
   public var paths: [String] { files.map(\.path) }
 
   /// The same data set with wider types for some columns. O(columns).
-  package func widened(_ types: [Int: DType]) -> CSVScan {
+  package func widened(_ widenings: [Int: Widening]) -> CSVScan {
     var scan = self
-    for (index, type) in types {
-      scan.columns[index].type = scan.columns[index].type.widened(with: type)
+    for (index, widening) in widenings {
+      scan.columns[index].type = scan.columns[index].type.widened(with: widening.type)
       scan.columns[index].evidence.origin = .widened
+      scan.columns[index].evidence.cause = widening.cause
     }
     return scan
   }
@@ -111,6 +112,8 @@ extension CSVScan {
   package func revised(after error: any Error) throws -> CSVScan? {
     let revision = error as? ScanRevision
     if revision == nil, (error as? CSVError)?.isAboutRecords != true { return nil }
+    // A file that was changed explains any complaint better.
+    for file in files { try InputFile(path: file.path).check(file.identity) }
     var scan = self
     if hasGuessedStarts {
       let guesses = try guessedStarts()

@@ -1,5 +1,6 @@
 import CSVSIMD
 import Columnar
+import Glibc
 
 /// Where the first record of a byte range starts.
 ///
@@ -24,10 +25,8 @@ enum RecordBoundary {
     while at < range.upperBound - 1 {
       let count = try window.read(file, at: at)
       if count == 0 { return nil }
-      if isInsideQuotes == nil {
-        isInsideQuotes = window.guessIsInsideQuotes(dialect, count, fieldCount)
-      }
-      var scan = SeparatorScan(dialect, isInsideQuotes: isInsideQuotes == true, startsRecord: false)
+      let isInside = isInsideQuotes ?? window.guessIsInsideQuotes(dialect, count, fieldCount)
+      var scan = SeparatorScan(dialect, isInsideQuotes: isInside, startsRecord: false)
       if let newline = window.firstNewline(&scan, count) {
         let start = at + newline + 1
         return start < range.upperBound && start < file.size ? start : nil
@@ -46,11 +45,11 @@ enum RecordBoundary {
     let reader = RecordReader(
       file: file, dialect: dialect, start: start, end: file.size, maximumRecordSize: maximumRecordSize)
     var index = 0
-    func note(_ record: Int) {
+    func note(_ record: Int, _ fieldCount: Int) {
       while index < ranges.count, record >= ranges[index].upperBound { index += 1 }
       if index < ranges.count, starts[index] == nil { starts[index] = record }
     }
-    while try reader.nextRecordStarts(note) {}
+    while try reader.nextRecords(note) {}
     return starts
   }
 
@@ -69,6 +68,7 @@ enum RecordBoundary {
     }
 
     func firstNewline(_ scan: inout SeparatorScan, _ count: Int) -> Int? {
+      if !scan.isInsideQuotes, firstIndex(scan.state.quote, count) == nil { return firstIndex(UInt8(ascii: "\n"), count) }
       let found = scan.find(data, count, separators)
       for index in 0..<found where data[Int(separators[index])] == UInt8(ascii: "\n") { return Int(separators[index]) }
       return nil
@@ -76,8 +76,12 @@ enum RecordBoundary {
 
     /// Tries both states and keeps the one whose records have the right number of fields more often.
     func guessIsInsideQuotes(_ dialect: Dialect, _ count: Int, _ fieldCount: Int) -> Bool {
-      guard let quote = dialect.quote, (0..<count).contains(where: { data[$0] == quote }) else { return false }
+      guard let quote = dialect.quote, firstIndex(quote, count) != nil else { return false }
       return goodShare(dialect, true, count, fieldCount) > goodShare(dialect, false, count, fieldCount)
+    }
+
+    private func firstIndex(_ byte: UInt8, _ count: Int) -> Int? {
+      memchr(data, Int32(byte), count).map { $0 - UnsafeMutableRawPointer(data) }
     }
 
     private func goodShare(_ dialect: Dialect, _ isInsideQuotes: Bool, _ count: Int, _ fieldCount: Int) -> Double {

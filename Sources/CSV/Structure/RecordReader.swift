@@ -59,7 +59,7 @@ final class RecordReader {
   }
 
   /// Where the record behind the last one handed out starts.
-  var nextRecord: Int { blockOffset + consumed }
+  var nextRecord: Int { min(blockOffset + consumed, file.size) }
 
   private var data: UnsafeMutablePointer<UInt8> {
     (storage.base + RecordReader.padding).assumingMemoryBound(to: UInt8.self)
@@ -149,15 +149,17 @@ final class RecordReader {
 
   // MARK: Single records
 
-  /// Calls `body` with the offset in the file of each record of the next block that starts before the range's end;
-  /// returns false behind the last one. Field counts are not looked at.
-  func nextRecordStarts(_ body: (Int) -> Void) throws -> Bool {
+  /// Calls `body` with the offset in the file and the number of fields of each record of the next block that starts before
+  /// the range's end; returns false behind the last one.
+  func nextRecords(_ body: (_ offset: Int, _ fieldCount: Int) -> Void) throws -> Bool {
     guard nextRecord < min(end, file.size), try fill() else { return false }
     var start = 0
+    var first = 0
     for index in 0..<separatorCount where data[Int(separators[index])] == UInt8(ascii: "\n") {
       if blockOffset + start >= end { break }
-      body(blockOffset + start)
+      body(blockOffset + start, index - first + 1)
       start = Int(separators[index]) + 1
+      first = index + 1
     }
     consumed = start
     return true
@@ -251,27 +253,32 @@ final class RecordReader {
 
   private func nulByte() -> CSVError {
     let at = memchr(data, 0, filled).map { $0 - UnsafeMutableRawPointer(data) } ?? 0
-    let isWide = filled > 1 && ((data[0] == 0xFF && data[1] == 0xFE) || (data[0] == 0xFE && data[1] == 0xFF))
+    let mark = blockOffset == 0 && filled > 1 ? (data[0], data[1]) : (0, 0)
+    let isWide = mark == (0xFF, 0xFE) || mark == (0xFE, 0xFF) || blockOffset + at < 2
     return CSVError(
       .notText, "a NUL byte (byte \(blockOffset + at) of the file)", file: file.path,
       line: LineNumber.of(offset: blockOffset + at, in: file),
-      hint: isWide || at < 2
+      hint: isWide
         ? "the file looks like UTF-16: convert it with iconv -f UTF-16 -t UTF-8"
         : "the file is not plain text; remove the byte with: tr -d '\\000'")
   }
 
   private func tooLongRecord(_ isAtEnd: Bool) -> CSVError {
     if scan.isInsideQuotes, let open = openingQuote() {
-      let extent = isAtEnd ? "" : " within \(maximumRecordSize >> 20) MB"
+      let extent = isAtEnd ? "" : " within \(limitText)"
       return CSVError(
         .openQuote, "a quoted field opens here and is never closed\(extent)", file: file.path,
         line: LineNumber.of(offset: blockOffset + open, in: file),
         hint: "close the quote, or read the file without quoting (--quote none)")
     }
     return CSVError(
-      .recordTooLong, "a record is longer than \(maximumRecordSize >> 20) MB", file: file.path,
+      .recordTooLong, "a record is longer than \(limitText)", file: file.path,
       line: LineNumber.of(offset: blockOffset, in: file),
       hint: "the file may have no newlines, or not be CSV")
+  }
+
+  private var limitText: String {
+    maximumRecordSize >= 1 << 20 ? "\(maximumRecordSize >> 20) MB" : "\(maximumRecordSize) bytes"
   }
 
   /// Where the field begins that is still open at the block's end: behind the last separator of any kind.

@@ -8,10 +8,11 @@ package struct StringView: BitwiseCopyable, Sendable, Equatable {
   /// The next eight bytes; of a long string the buffer's index in the low half and the offset in the high half.
   package var high: UInt64
 
-  package static let inlineLimit = 12
-  package static let empty = StringView(low: 0, high: 0)
+  // These are inlined into the loops of other modules: as calls they took 4% of a group-by.
+  @inlinable @inline(__always) package static var inlineLimit: Int { 12 }
+  @inlinable @inline(__always) package static var empty: StringView { StringView(low: 0, high: 0) }
 
-  package init(low: UInt64, high: UInt64) {
+  @inlinable @inline(__always) package init(low: UInt64, high: UInt64) {
     self.low = low
     self.high = high
   }
@@ -32,8 +33,8 @@ package struct StringView: BitwiseCopyable, Sendable, Equatable {
     (low, high) = bytes
   }
 
-  package var length: Int { Int(low & 0xFFFF_FFFF) }
-  package var isInline: Bool { length <= StringView.inlineLimit }
-  package var bufferIndex: Int { Int(high & 0xFFFF_FFFF) }
-  package var offset: Int { Int(high >> 32) }
+  @inlinable @inline(__always) package var length: Int { Int(low & 0xFFFF_FFFF) }
+  @inlinable @inline(__always) package var isInline: Bool { length <= StringView.inlineLimit }
+  @inlinable @inline(__always) package var bufferIndex: Int { Int(high & 0xFFFF_FFFF) }
+  @inlinable @inline(__always) package var offset: Int { Int(high >> 32) }
 }

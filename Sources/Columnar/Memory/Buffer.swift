@@ -3,7 +3,7 @@
 /// Copying a buffer copies a reference. Reading an element is O(1); loops over many elements should take
 /// `withUnsafeBufferPointer` once.
 public struct Buffer<Element: BitwiseCopyable & Sendable>: Sendable {
-  package let storage: Storage
+  @usableFromInline package let storage: Storage
   public let count: Int
 
   /// Shares the first `count` elements of `storage`.
@@ -26,18 +26,18 @@ public struct Buffer<Element: BitwiseCopyable & Sendable>: Sendable {
     self = buffer.freeze()
   }
 
-  package var pointer: UnsafePointer<Element> {
+  @inlinable package var pointer: UnsafePointer<Element> {
     UnsafePointer(storage.base.assumingMemoryBound(to: Element.self))
   }
 
   /// The element at `index`, which must be in `0..<count`. O(1).
-  public subscript(index: Int) -> Element {
+  @inlinable public subscript(index: Int) -> Element {
     precondition(index >= 0 && index < count, "a buffer's index is out of range")
     return pointer[index]
   }
 
   /// Calls `body` with the elements. The pointer is valid only inside `body`. O(1).
-  public func withUnsafeBufferPointer<Result>(_ body: (UnsafeBufferPointer<Element>) throws -> Result) rethrows -> Result
+  @inlinable public func withUnsafeBufferPointer<Result>(_ body: (UnsafeBufferPointer<Element>) throws -> Result) rethrows -> Result
   {
     try withExtendedLifetime(storage) {
       try body(UnsafeBufferPointer(start: pointer, count: count))

@@ -1,43 +1,49 @@
 import Columnar
 
-/// What is to be computed from columns: `col("close") - col("open")`. Lazy: it only describes.
-///
-/// An expression knows no types and no data. Names and types are checked when the plan that uses it is resolved, before
-/// any row is read.
-public struct Expression: Sendable, Hashable, Codable {
-  package indirect enum Node: Sendable, Hashable, Codable {
-    case column(String)
-    /// Several columns: whatever is built on it stands for one expression each.
-    case columns([String])
-    /// Every column to which the enclosing expression applies.
-    case allColumns
-    case literal(Value)
-    case unary(UnaryOperator, Expression)
-    case binary(BinaryOperator, Expression, Expression)
-    case function(ScalarFunction, [Expression])
-    case cast(Expression, DType)
-    case conditional([Branch], otherwise: Expression?)
-    case aggregate(AggregateFunction, [Expression])
-    case alias(Expression, String)
-    /// The same expression, with the place in a text that it was parsed from.
-    case located(Expression, SourceSpan)
-  }
+/// What is to be computed from columns. Where Foundation is imported too, whose `Expression` is something else, write
+/// `LazyFrame.Expression`.
+public typealias Expression = LazyFrame.Expression
 
-  /// One `when … then …`.
-  package struct Branch: Sendable, Hashable, Codable {
-    package let condition: Expression
-    package let value: Expression
-
-    package init(condition: Expression, value: Expression) {
-      self.condition = condition
-      self.value = value
+extension LazyFrame {
+  /// What is to be computed from columns: `col("close") - col("open")`. Lazy: it only describes.
+  ///
+  /// An expression knows no types and no data. Names and types are checked when the plan that uses it is resolved, before
+  /// any row is read.
+  public struct Expression: Sendable, Hashable, Codable {
+    package indirect enum Node: Sendable, Hashable, Codable {
+      case column(String)
+      /// Several columns: whatever is built on it stands for one expression each.
+      case columns([String])
+      /// Every column to which the enclosing expression applies.
+      case allColumns
+      case literal(Value)
+      case unary(UnaryOperator, Expression)
+      case binary(BinaryOperator, Expression, Expression)
+      case function(ScalarFunction, [Expression])
+      case cast(Expression, DType)
+      case conditional([Branch], otherwise: Expression?)
+      case aggregate(AggregateFunction, [Expression])
+      case alias(Expression, String)
+      /// The same expression, with the place in a text that it was parsed from.
+      case located(Expression, SourceSpan)
     }
-  }
 
-  package let node: Node
+    /// One `when … then …`.
+    package struct Branch: Sendable, Hashable, Codable {
+      package let condition: Expression
+      package let value: Expression
 
-  package init(_ node: Node) {
-    self.node = node
+      package init(condition: Expression, value: Expression) {
+        self.condition = condition
+        self.value = value
+      }
+    }
+
+    package let node: Node
+
+    package init(_ node: Node) {
+      self.node = node
+    }
   }
 }
 

@@ -17,7 +17,7 @@ extension LazyFrame {
     let executor: any Scheduler.Executor = options.executor ?? ThreadPoolExecutor(threads: options.threads)
     var plan = plan
     while true {
-      let (graph, output) = try LazyFrame(plan).physicalPlan(options).lowered()
+      let (graph, output) = try LazyFrame(plan).lowered(options)
       do {
         guard let batch = try executor.run(graph, outputs: [output]).first as? RecordBatch else {
           preconditionFailure("the last task of a plan gives a batch")
@@ -57,6 +57,22 @@ extension LazyFrame {
   /// - Throws: `LazyFrameError` for names and types that do not fit.
   public func taskGraph(_ options: ComputeOptions = ComputeOptions()) throws -> TaskGraph {
     try physicalPlan(options).lowered().graph
+  }
+
+  /// The plan as tasks. When it fits the columns no longer, after one was widened, the error says which value did that.
+  private func lowered(_ options: ComputeOptions) throws -> (graph: TaskGraph, output: TaskID) {
+    do {
+      return try physicalPlan(options).lowered()
+    } catch let error as LazyFrameError {
+      let widened = plan.scan.columns.filter { $0.evidence.cause != nil }
+      guard let column = widened.first(where: { error.message.contains($0.name) }) ?? widened.first,
+        let cause = column.evidence.cause
+      else { throw error }
+      throw LazyFrameError(
+        error.code, error.message,
+        hint: "column '\(column.name)' is \(column.type) because of \(cause); if that means null, say so (--null)",
+        span: error.span)
+    }
   }
 
   func optimizedPlan(_ options: ComputeOptions) throws -> ResolvedPlan {

@@ -40,10 +40,8 @@ extension CastKernels {
 
   /// Calls `read` with each trimmed text that is not null; false makes a null.
   private static func readEach(_ column: Column, _ read: (UnsafeRawBufferPointer, Int) -> Bool) -> Bitmap? {
-    let strings = column.strings
-    return known(column) { index in
-      let isNull = column.validity.map { !$0[index] } ?? false
-      return strings.withBytes(of: isNull ? .empty : strings.views[index]) { read(trimmed($0), index) }
+    column.strings.read { strings in
+      known(column) { read(trimmed(strings[$0]), $0) }
     }
   }
 

@@ -48,9 +48,15 @@ enum CastKernels {
     switch type.kind {
     case .bool: return bits(column, values) { $0.isNaN ? nil : $0 != 0 }
     case .int32:
-      return convert(column, type, values, Column.Values.int32) { Int32(exactly: $0.rounded(.towardZero)) }
+      return convert(column, type, values, Column.Values.int32) {
+        let value = Double($0)
+        return value > -0x1p31 - 1 && value < 0x1p31 ? Int32(value) : nil
+      }
     case .int64:
-      return convert(column, type, values, Column.Values.int64) { Int64(exactly: $0.rounded(.towardZero)) }
+      return convert(column, type, values, Column.Values.int64) {
+        let value = Double($0)
+        return value >= -0x1p63 && value < 0x1p63 ? Int64(value) : nil
+      }
     case .float32: return convert(column, type, values, Column.Values.float32, nearest)
     case .float64: return map(column, type, values, Column.Values.float64) { Double($0) }
     case .null, .string, .date, .datetime: preconditionFailure("\(column.type) is not cast to \(type)")
@@ -79,9 +85,8 @@ enum CastKernels {
     _ convert: (Source) -> Target
   ) -> Column {
     let result = MutableBuffer<Target>(count: values.count)
-    values.withUnsafeBufferPointer { values in
-      for index in 0..<values.count { result.pointer[index] = convert(values[index]) }
-    }
+    let (source, target) = (values.pointer, result.pointer)
+    for index in 0..<values.count { target[index] = convert(source[index]) }
     return Column(type: type, values: wrap(result.freeze()), validity: column.validity)
   }
 
@@ -92,12 +97,11 @@ enum CastKernels {
     _ convert: (Source) -> Target?
   ) -> Column {
     let result = MutableBuffer<Target>(count: values.count)
-    let validity = values.withUnsafeBufferPointer { values in
-      known(column) { index in
-        let value = convert(values[index])
-        result.pointer[index] = value ?? .zero
-        return value != nil
-      }
+    let (source, target) = (values.pointer, result.pointer)
+    let validity = known(column) { index in
+      let value = convert(source[index])
+      target[index] = value ?? .zero
+      return value != nil
     }
     return Column(type: type, values: wrap(result.freeze()), validity: validity)
   }

@@ -16,16 +16,22 @@ struct CivilDay {
   private static let cycles: Int32 = 3674
   private static let epoch: Int32 = 719_468 + cycle * cycles
 
-  /// - Parameter days: a day for which `isNear` holds.
+  /// - Parameter days: a day for which `areNear` holds.
   @inline(__always)
   init(days: Int32) {
     shifted = UInt32(bitPattern: days &+ CivilDay.epoch)
   }
 
-  /// Whether 32 bits are enough for the day, and for the week around it.
+  /// Whether 32 bits are enough for each of the days, and for the week around it.
   @inline(__always)
-  static func isNear(_ days: Int32) -> Bool {
-    UInt32(bitPattern: days &+ epoch) &- 7 < 1 << 30 - 14
+  static func areNear(_ days: UnsafePointer<Int32>, count: Int) -> Bool {
+    // Four times a day fits while the top two bits are clear; a day too early wraps around and sets them.
+    var bits: UInt32 = 0
+    for index in 0..<count {
+      let shifted = UInt32(bitPattern: days[index] &+ epoch)
+      bits |= (shifted &- 7) | (shifted &+ 7)
+    }
+    return bits < 1 << 30
   }
 
   /// Days since 1970-01-01.

@@ -96,14 +96,10 @@ extension Bitmap {
     for index in 0..<Bitmap.wordCount(left.count) {
       result.pointer[index] = operation(left.words.pointer[index], right.words.pointer[index])
     }
-    clearTail(result)
+    result.clearTail()
     return result.freeze()
   }
 
   /// The other bits.
   var inverted: Bitmap { Bitmap.combine(self, self) { bits, _ in ~bits } }
-
-  private static func clearTail(_ bits: borrowing MutableBitmap) {
-    if bits.count & 63 != 0 { bits.pointer[bits.count >> 6] &= (1 << UInt64(bits.count & 63)) - 1 }
-  }
 }

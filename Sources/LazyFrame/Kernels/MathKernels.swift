@@ -9,11 +9,9 @@ enum MathKernels {
   static func log10(_ column: Column) -> Column { map(column) { Glibc.log10($0) } }
 
   static func pow(_ base: Column, _ exponent: Column) -> Column {
-    let exponents = exponent.float64s
+    let (bases, exponents) = (base.float64s, exponent.float64s)
     let result = MutableBuffer<Double>(count: base.count)
-    base.float64s.withUnsafeBufferPointer { bases in
-      for index in 0..<bases.count { result.pointer[index] = Glibc.pow(bases[index], exponents.pointer[index]) }
-    }
+    for index in 0..<bases.count { result.pointer[index] = Glibc.pow(bases.pointer[index], exponents.pointer[index]) }
     return Column(
       type: .float64, values: .float64(result.freeze()), validity: Bitmap.both(base.validity, exponent.validity))
   }
@@ -47,10 +45,10 @@ enum MathKernels {
 
   @inline(__always)
   static func map(_ column: Column, _ function: (Double) -> Double) -> Column {
-    let result = MutableBuffer<Double>(count: column.count)
-    column.float64s.withUnsafeBufferPointer { values in
-      for index in 0..<values.count { result.pointer[index] = function(values[index]) }
-    }
+    let values = column.float64s
+    let result = MutableBuffer<Double>(count: values.count)
+    let (source, target) = (values.pointer, result.pointer)
+    for index in 0..<values.count { target[index] = function(source[index]) }
     return Column(type: .float64, values: .float64(result.freeze()), validity: column.validity)
   }
 

@@ -28,28 +28,21 @@ enum TemporalKernels {
   private static func calendar(_ column: Column, perCycle: Int32 = 0, _ field: (CivilDay) -> Int32) -> Column {
     let days = days(column)
     let result = MutableBuffer<Int64>(count: days.count)
-    days.withUnsafeBufferPointer { days in
-      let target = result.pointer
+    withExtendedLifetime(days) {
       for start in stride(from: 0, to: days.count, by: blockSize) {
-        let block = start..<min(start + blockSize, days.count)
-        if allNear(days, block) {
-          for index in block { target[index] = Int64(field(CivilDay(days: days[index]))) }
+        let count = min(blockSize, days.count - start)
+        let (source, target) = (days.pointer + start, result.pointer + start)
+        if CivilDay.areNear(source, count: count) {
+          for index in 0..<count { target[index] = Int64(field(CivilDay(days: source[index]))) }
         } else {
-          for index in block {
-            let (cycle, day) = divide(days[index], by: CivilDay.cycle)
+          for index in 0..<count {
+            let (cycle, day) = divide(source[index], by: CivilDay.cycle)
             target[index] = Int64(field(CivilDay(days: day)) &+ cycle &* perCycle)
           }
         }
       }
     }
     return Column(type: .int64, values: .int64(result.freeze()), validity: column.validity)
-  }
-
-  @inline(__always)
-  private static func allNear(_ days: UnsafeBufferPointer<Int32>, _ block: Range<Int>) -> Bool {
-    var far: UInt32 = 0
-    for index in block { far |= CivilDay.isNear(days[index]) ? 0 : 1 }
-    return far == 0
   }
 
   /// The column's days: of moments those they lie in.

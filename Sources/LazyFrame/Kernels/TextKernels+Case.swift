@@ -14,15 +14,16 @@ extension TextKernels {
     let strings = column.strings
     var output = TextOutput(count: strings.count, sharing: [])
     var scratch: [UInt8] = []
-    for index in 0..<strings.count where column.validity?[index] ?? true {
-      let view = strings.views[index]
-      if view.isInline, (view.high | view.low >> 32) & 0x8080_8080_8080_8080 == 0 {
-        // The length lies in the low half, and zeros behind the text are no letters.
-        let low = flip(view.low >> 32, from: first) << 32 | view.low & 0xFFFF_FFFF
-        output.set(index, StringView(low: low, high: flip(view.high, from: first)))
-        continue
-      }
-      strings.withBytes(of: view) { text in
+    strings.read { strings in
+      for index in 0..<column.count where column.validity?[index] ?? true {
+        let view = strings.view(index)
+        if view.isInline, (view.high | view.low >> 32) & 0x8080_8080_8080_8080 == 0 {
+          // The length lies in the low half, and zeros behind the text are no letters.
+          let low = flip(view.low >> 32, from: first) << 32 | view.low & 0xFFFF_FFFF
+          output.set(index, StringView(low: low, high: flip(view.high, from: first)))
+          continue
+        }
+        let text = strings[index]
         scratch.removeAll(keepingCapacity: true)
         if text.isASCII {
           for byte in text { scratch.append(byte &- first < 26 ? byte ^ 0x20 : byte) }

@@ -9,11 +9,15 @@ enum TextKernels {
     let validity = Bitmap.both(left.validity, right.validity)
     var output = TextOutput(count: a.count, sharing: [])
     var scratch: [UInt8] = []
-    for index in 0..<a.count where validity?[index] ?? true {
-      scratch.removeAll(keepingCapacity: true)
-      a.withBytes(at: index) { scratch.append(contentsOf: $0) }
-      b.withBytes(at: index) { scratch.append(contentsOf: $0) }
-      output.set(index, scratch)
+    a.read { a in
+      b.read { b in
+        for index in 0..<left.count where validity?[index] ?? true {
+          scratch.removeAll(keepingCapacity: true)
+          scratch.append(contentsOf: a[index])
+          scratch.append(contentsOf: b[index])
+          output.set(index, scratch)
+        }
+      }
     }
     return output.finish(validity)
   }
@@ -21,6 +25,10 @@ enum TextKernels {
   /// Without white space, as Unicode has it, at both ends.
   static func trim(_ column: Column) -> Column {
     part(column, column.validity) { text, _ in
+      // Printable ASCII at both ends is by far the commonest.
+      if let first = text.first, let last = text.last, first &- 0x21 < 0x5E, last &- 0x21 < 0x5E {
+        return 0..<text.count
+      }
       var text = text
       while let (scalar, length) = text.lastScalar, scalar.properties.isWhitespace {
         text = UnsafeRawBufferPointer(rebasing: text.dropLast(length))
@@ -38,8 +46,9 @@ enum TextKernels {
   static func length(_ column: Column) -> Column {
     let strings = column.strings
     let result = MutableBuffer<Int64>(count: strings.count)
-    for index in 0..<strings.count {
-      result.pointer[index] = strings.withBytes(at: index) { Int64($0.scalarCount) }
+    let target = result.pointer
+    strings.read { strings in
+      for index in 0..<column.count { target[index] = Int64(strings[index].scalarCount) }
     }
     return Column(type: .int64, values: .int64(result.freeze()), validity: column.validity)
   }
@@ -77,24 +86,27 @@ enum TextKernels {
     let validity = Bitmap.both(Bitmap.both(column.validity, search.validity), replacement.validity)
     var output = TextOutput(count: strings.count, sharing: strings.blocks)
     var scratch: [UInt8] = []
-    for index in 0..<strings.count where validity?[index] ?? true {
-      let view = strings.views[index]
-      strings.withBytes(of: view) { text in
-        searches.withBytes(at: index) { search in
-          guard !search.isEmpty, var found = text.firstIndex(of: search, from: 0) else {
-            return output.set(index, view)
+    strings.read { strings in
+      searches.read { searches in
+        replacements.read { replacements in
+          for index in 0..<column.count where validity?[index] ?? true {
+            let (text, search) = (strings[index], searches[index])
+            guard !search.isEmpty, var found = text.firstIndex(of: search, from: 0) else {
+              output.set(index, strings.view(index))
+              continue
+            }
+            scratch.removeAll(keepingCapacity: true)
+            var copied = 0
+            while true {
+              scratch.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[copied..<found]))
+              scratch.append(contentsOf: replacements[index])
+              copied = found + search.count
+              guard let next = text.firstIndex(of: search, from: copied) else { break }
+              found = next
+            }
+            scratch.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[copied...]))
+            output.set(index, scratch)
           }
-          scratch.removeAll(keepingCapacity: true)
-          var copied = 0
-          while true {
-            scratch.append(contentsOf: text[copied..<found])
-            replacements.withBytes(at: index) { scratch.append(contentsOf: $0) }
-            copied = found + search.count
-            guard let next = text.firstIndex(of: search, from: copied) else { break }
-            found = next
-          }
-          scratch.append(contentsOf: text[copied...])
-          output.set(index, scratch)
         }
       }
     }
@@ -107,18 +119,18 @@ enum TextKernels {
   ) -> Column {
     let (strings, patterns) = (column.strings, pattern.strings)
     let validity = Bitmap.both(column.validity, pattern.validity)
-    let bits = MutableBitmap(repeating: false, count: strings.count)
-    var last: (view: StringView, pattern: TextPattern)?
-    for start in stride(from: 0, to: strings.count, by: 64) {
-      var word: UInt64 = 0
-      for index in start..<min(start + 64, strings.count) {
-        if let validity, !validity[index] { continue }
-        let view = patterns.views[index]
-        if last?.view != view { last = (view, patterns.withBytes(of: view, prepare)) }
-        let matches = strings.withBytes(at: index) { last?.pattern.matches($0) ?? false }
-        word |= (matches ? 1 : 0) << UInt64(index - start)
+    var bits = MutableBitmap(repeating: false, count: column.count)
+    strings.read { strings in
+      patterns.read { patterns in
+        var start = 0
+        while start < column.count {
+          var end = start + 1
+          while end < column.count, patterns.view(end) == patterns.view(start) { end += 1 }
+          let pattern = prepare(patterns[start])
+          for index in start..<end where pattern.matches(strings[index]) { bits.set(index) }
+          start = end
+        }
       }
-      bits.pointer[start >> 6] = word
     }
     return Column(type: .bool, values: .bool(bits.freeze()), validity: validity)
   }
@@ -129,9 +141,11 @@ enum TextKernels {
   ) -> Column {
     let strings = column.strings
     let views = MutableBuffer<StringView>(repeating: .empty, count: strings.count)
-    for index in 0..<strings.count where validity?[index] ?? true {
-      let view = strings.views[index]
-      views.pointer[index] = strings.withBytes(of: view) { view.part($0, range($0, index)) }
+    let target = views.pointer
+    strings.read { strings in
+      for index in 0..<column.count where validity?[index] ?? true {
+        target[index] = strings.view(index).part(strings[index], range(strings[index], index))
+      }
     }
     let values = StringValues(views: views.freeze(), blocks: strings.blocks)
     return Column(type: .string, values: .string(values), validity: validity)

@@ -9,7 +9,7 @@ enum PipelineStep: Sendable, Hashable, Codable {
 
   func apply(_ batch: RecordBatch) throws -> RecordBatch {
     switch self {
-    case .filter(let predicate): return RowSelection(try Evaluator.evaluate(predicate, batch)).apply(batch)
+    case .filter(let predicate): return batch.filter(Selection(try Evaluator.evaluate(predicate, batch)))
     case .project(let expressions):
       return RecordBatch(
         schema: Schema(expressions.map(\.field)),
@@ -33,51 +33,10 @@ extension PipelineStep: CustomStringConvertible {
   }
 }
 
-/// The rows that a condition keeps.
-struct RowSelection {
-  private let rows: MutableRows
-  private let total: Int
-
-  /// - Parameter condition: truth values; null counts as false.
-  init(_ condition: Column) {
-    total = condition.count
-    rows = MutableRows(capacity: total)
-    let bits = condition.bools.words.pointer
-    let valid = condition.validity?.words.pointer
-    for word in 0..<Bitmap.wordCount(total) {
-      var chosen = valid.map { bits[word] & $0[word] } ?? bits[word]
-      while chosen != 0 {
-        rows.append(UInt32(word * 64 + chosen.trailingZeroBitCount))
-        chosen &= chosen - 1
-      }
-    }
-  }
-
-  var count: Int { rows.count }
-  var keepsAll: Bool { count == total }
-
-  func apply(_ batch: RecordBatch) -> RecordBatch {
-    RecordBatch(schema: batch.schema, columns: batch.columns.map(apply), rowCount: count)
-  }
-
-  func apply(_ column: Column) -> Column {
-    keepsAll ? column : rows.withRows { RowKernels.take(column, $0) }
-  }
-
-  private final class MutableRows {
-    private let pointer: UnsafeMutablePointer<UInt32>
-    private(set) var count = 0
-
-    init(capacity: Int) { pointer = .allocate(capacity: Swift.max(capacity, 1)) }
-    deinit { pointer.deallocate() }
-
-    func append(_ row: UInt32) {
-      pointer[count] = row
-      count += 1
-    }
-
-    func withRows<Result>(_ body: (UnsafeBufferPointer<UInt32>) -> Result) -> Result {
-      body(UnsafeBufferPointer(start: pointer, count: count))
-    }
+extension RecordBatch {
+  /// The selected rows. O(rows · columns).
+  func filter(_ selection: Selection) -> RecordBatch {
+    RecordBatch(
+      schema: schema, columns: columns.map { RowKernels.filter($0, selection) }, rowCount: selection.rows.count)
   }
 }

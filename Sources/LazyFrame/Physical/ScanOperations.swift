@@ -71,12 +71,12 @@ private struct ScanSource {
     let fields = filterColumns.map { Field(node.scan.columns[$0].name, node.scan.columns[$0].type) }
     let parsed = try filterColumns.map { try reader.column($0) }
     let seen = RecordBatch(schema: Schema(fields), columns: parsed, rowCount: reader.rowCount)
-    let selection = RowSelection(try Evaluator.evaluate(filter, seen))
+    let selection = Selection(try Evaluator.evaluate(filter, seen))
     let columns = try node.columns.map { index -> Column in
-      if selection.count == 0 { return Column(nullsOf: node.scan.columns[index].type, count: 0) }
+      if selection.rows.count == 0 { return Column(nullsOf: node.scan.columns[index].type, count: 0) }
       let column = try filterColumns.firstIndex(of: index).map { parsed[$0] } ?? reader.column(index)
-      return selection.apply(column)
+      return RowKernels.filter(column, selection)
     }
-    return RecordBatch(schema: node.schema, columns: columns, rowCount: selection.count)
+    return RecordBatch(schema: node.schema, columns: columns, rowCount: selection.rows.count)
   }
 }

@@ -12,7 +12,9 @@ final class PaddedBytes {
     count = bytes.count
     buffer = .allocate(capacity: count + 2 * padding)
     buffer.initialize(repeating: filler)
-    for (index, byte) in bytes.enumerated() { buffer[padding + index] = byte }
+    Array(bytes).withUnsafeBytes { bytes in
+      UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[padding...]).copyMemory(from: bytes)
+    }
   }
 
   deinit {

@@ -9,14 +9,18 @@ struct MathKernelsTests {
     try MathKernels.round(Column([value]), digits: digits.map { Column([$0]) }).float64s[0]
   }
 
-  @Test("rounds the decimal that a number is printed as, halves away from zero", arguments: [
-    (2.675, 2, 2.68), (1.005, 2, 1.01), (-2.675, 2, -2.68), (0.5, 0, 1), (-0.5, 0, -1), (1.5, 0, 2), (2.5, 0, 3),
-    (0.49999999999999994, 0, 0), (2.674999999, 2, 2.67), (1e300, 2, 1e300), (0.1 + 0.2, 1, 0.3), (8.5, 3, 8.5),
-    (123.456, 1, 123.5), (123.456, -1, 120), (125, -1, 130), (-125, -1, -130), (150, -2, 200), (49, -2, 0),
-    (.leastNonzeroMagnitude, 2, 0), (.leastNonzeroMagnitude, 400, .leastNonzeroMagnitude), (1.25, 1, 1.3), (0.285, 2, 0.29), (1.1, 17, 1.1),
-    (2251799813685248.5, 0, 2251799813685249),
-    (1e22, -22, 1e22), (123, -309, 0), (123, Int64.min, 0), (0.0, 400, 0), (3.3, Int64.max, 3.3),
-  ] as [(Double, Int64, Double)])
+  @Test(
+    "rounds the decimal that a number is printed as, halves away from zero",
+    arguments: [
+      (2.675, 2, 2.68), (1.005, 2, 1.01), (-2.675, 2, -2.68), (0.5, 0, 1), (-0.5, 0, -1), (1.5, 0, 2), (2.5, 0, 3),
+      (0.49999999999999994, 0, 0), (2.674999999, 2, 2.67), (1e300, 2, 1e300), (0.1 + 0.2, 1, 0.3), (8.5, 3, 8.5),
+      (123.456, 1, 123.5), (123.456, -1, 120), (125, -1, 130), (-125, -1, -130), (150, -2, 200), (49, -2, 0),
+      (.leastNonzeroMagnitude, 2, 0), (.leastNonzeroMagnitude, 400, .leastNonzeroMagnitude), (1.25, 1, 1.3),
+      (6.949999999999999, 1, 6.9), (6.95, 1, 7),
+      (0.285, 2, 0.29), (1.1, 17, 1.1),
+      (2251799813685248.5, 0, 2251799813685249),
+      (1e22, -22, 1e22), (123, -309, 0), (123, Int64.min, 0), (0.0, 400, 0), (3.3, Int64.max, 3.3),
+    ] as [(Double, Int64, Double)])
   func rounds(value: Double, digits: Int64, expected: Double) throws {
     #expect(try MathKernelsTests.round(value, digits) == expected)
   }
@@ -37,7 +41,8 @@ struct MathKernelsTests {
     }
   }
 
-  @Test("keeps NaN, infinities and signed zeros when it rounds", arguments: [-400, -300, -1, 0, 2, 22, 30, 400] as [Int64])
+  @Test(
+    "keeps NaN, infinities and signed zeros when it rounds", arguments: [-400, -300, -1, 0, 2, 22, 30, 400] as [Int64])
   func roundsSpecial(digits: Int64) throws {
     let column = Column([.nan, .infinity, -.infinity, 0, -0.0, nil] as [Double?])
     let rounded = try MathKernels.round(column, digits: Column(repeating: .int(digits), type: .int64, count: 6))
@@ -52,10 +57,12 @@ struct MathKernelsTests {
     #expect(try MathKernels.round(Column([Double]()), digits: Column([Int64]())).count == 0)
   }
 
-  @Test("rounds integers to tens and hundreds, and they stay integers", arguments: [
-    (15, 3, 15), (15, 0, 15), (14, -1, 10), (15, -1, 20), (-15, -1, -20), (-14, -1, -10), (Int64.max, 0, Int64.max),
-    (4_999_999_999_999_999_999, -19, 0), (Int64.max, -20, 0), (Int64.min, -20, 0), (Int64.min, Int64.min, 0),
-  ] as [(Int64, Int64, Int64)])
+  @Test(
+    "rounds integers to tens and hundreds, and they stay integers",
+    arguments: [
+      (15, 3, 15), (15, 0, 15), (14, -1, 10), (15, -1, 20), (-15, -1, -20), (-14, -1, -10), (Int64.max, 0, Int64.max),
+      (4_999_999_999_999_999_999, -19, 0), (Int64.max, -20, 0), (Int64.min, -20, 0), (Int64.min, Int64.min, 0),
+    ] as [(Int64, Int64, Int64)])
   func roundsIntegers(value: Int64, digits: Int64, expected: Int64) throws {
     #expect(try MathKernels.round(Column([value]), digits: Column([digits])).all == [.int(expected)])
   }
@@ -82,20 +89,24 @@ struct MathKernelsTests {
     #expect(try MathKernels.abs(null).printed == ["1", "null"])
   }
 
-  @Test("functions of floats", arguments: [
-    (.abs, -1.5, 1.5), (.sign, -3, -1), (.sign, 0.1, 1), (.sign, -0.0, 0), (.floor, -1.5, -2), (.ceil, 1.2, 2),
-    (.sqrt, 9, 3), (.sqrt, -1, .nan), (.exp, 0, 1), (.ln, 1, 0), (.ln, 0, -.infinity), (.ln, -1, .nan),
-    (.log10, 1000, 3), (.log10, -1, .nan), (.abs, -.infinity, .infinity), (.sign, -.infinity, -1),
-    (.exp, 1000, .infinity), (.floor, 1e300, 1e300),
-  ] as [(ScalarFunction, Double, Double)])
+  @Test(
+    "functions of floats",
+    arguments: [
+      (.abs, -1.5, 1.5), (.sign, -3, -1), (.sign, 0.1, 1), (.sign, -0.0, 0), (.floor, -1.5, -2), (.ceil, 1.2, 2),
+      (.sqrt, 9, 3), (.sqrt, -1, .nan), (.exp, 0, 1), (.ln, 1, 0), (.ln, 0, -.infinity), (.ln, -1, .nan),
+      (.log10, 1000, 3), (.log10, -1, .nan), (.abs, -.infinity, .infinity), (.sign, -.infinity, -1),
+      (.exp, 1000, .infinity), (.floor, 1e300, 1e300),
+    ] as [(ScalarFunction, Double, Double)])
   func floats(function: ScalarFunction, argument: Double, expected: Double) throws {
     let result = try FunctionKernels.call(function, [Column([argument, .nan, nil])], .float64)
     #expect(result.printed == [expected.description, "nan", "null"])
   }
 
-  @Test("functions that keep integers integers", arguments: [
-    (.abs, -5, 5), (.sign, -5, -1), (.sign, 0, 0), (.sign, .max, 1), (.floor, -5, -5), (.ceil, .min, .min),
-  ] as [(ScalarFunction, Int64, Int64)])
+  @Test(
+    "functions that keep integers integers",
+    arguments: [
+      (.abs, -5, 5), (.sign, -5, -1), (.sign, 0, 0), (.sign, .max, 1), (.floor, -5, -5), (.ceil, .min, .min),
+    ] as [(ScalarFunction, Int64, Int64)])
   func integers(function: ScalarFunction, argument: Int64, expected: Int64) throws {
     let result = try FunctionKernels.call(function, [Column([argument, nil])], .int64)
     #expect(result.type == .int64)

@@ -35,7 +35,8 @@ struct SelectionKernelsTests {
   @Test("a null's slot of a condition may be true")
   func nullSlot() {
     let condition = Column([true, true]).masked(by: Bitmap([true, false]))
-    let result = SelectionKernels.choose([(condition, Column([1, 1] as [Int64]))], otherwise: Column([2, 2] as [Int64]))
+    let result = SelectionKernels.choose(
+      [(condition, Column([1, 1] as [Int64]))], otherwise: Column([2, 2] as [Int64]))
     #expect(result.printed == ["1", "2"])
   }
 
@@ -55,11 +56,14 @@ struct SelectionKernelsTests {
     }
   }
 
-  @Test("in follows SQL's three values", arguments: [
-    (.int(1), [.int(2), .int(1)], .bool(true)), (.int(1), [.int(2), .null], .null), (.int(1), [.null, .int(1)], .bool(true)),
-    (.null, [.int(1)], .null), (.null, [.null], .null), (.int(3), [.int(1), .int(2)], .bool(false)),
-    (.int(3), [], .bool(false)), (.null, [], .null),
-  ] as [(Value, [Value], Value)])
+  @Test(
+    "in follows SQL's three values",
+    arguments: [
+      (.int(1), [.int(2), .int(1)], .bool(true)), (.int(1), [.int(2), .null], .null),
+      (.int(1), [.null, .int(1)], .bool(true)),
+      (.null, [.int(1)], .null), (.null, [.null], .null), (.int(3), [.int(1), .int(2)], .bool(false)),
+      (.int(3), [], .bool(false)), (.null, [], .null),
+    ] as [(Value, [Value], Value)])
   func isIn(value: Value, list: [Value], expected: Value) throws {
     for count in [1, 65] {
       let columns = ([value] + list).map { Column(repeating: $0, type: .int64, count: count) }

@@ -65,10 +65,12 @@ struct TemporalKernelsTests {
     #expect(wrong == 0)
   }
 
-  @Test("days far from today, where 32 bits need the calendar's cycles", arguments: [
-    Int32.min, Int32.min + 1, -536_760_379, -537_479_846, -537_479_845, -537_479_839, -537_479_838, 536_261_970,
-    536_261_971, 536_261_977, 536_261_978, 536_261_979, Int32.max - 1, Int32.max,
-  ])
+  @Test(
+    "days far from today, where 32 bits need the calendar's cycles",
+    arguments: [
+      Int32.min, Int32.min + 1, -536_760_379, -537_479_846, -537_479_845, -537_479_839, -537_479_838, 536_261_970,
+      536_261_971, 536_261_977, 536_261_978, 536_261_979, Int32.max - 1, Int32.max,
+    ])
   func farDays(days: Int32) {
     for neighbours in [[days], [0, days, 18_000]] {
       let column = TemporalKernelsTests.column(neighbours)
@@ -82,20 +84,24 @@ struct TemporalKernelsTests {
     }
   }
 
-  @Test("the ISO week around New Year", arguments: [
-    ("2005-01-01", 53), ("2005-01-02", 53), ("2005-12-31", 52), ("2006-01-01", 52), ("2006-01-02", 1),
-    ("2007-12-31", 1), ("2008-12-28", 52), ("2008-12-29", 1), ("2009-12-31", 53), ("2010-01-03", 53),
-    ("2010-01-04", 1), ("2020-12-31", 53), ("2021-01-04", 1), ("1969-12-29", 1), ("1970-01-01", 1),
-  ])
+  @Test(
+    "the ISO week around New Year",
+    arguments: [
+      ("2005-01-01", 53), ("2005-01-02", 53), ("2005-12-31", 52), ("2006-01-01", 52), ("2006-01-02", 1),
+      ("2007-12-31", 1), ("2008-12-28", 52), ("2008-12-29", 1), ("2009-12-31", 53), ("2010-01-03", 53),
+      ("2010-01-04", 1), ("2020-12-31", 53), ("2021-01-04", 1), ("1969-12-29", 1), ("1970-01-01", 1),
+    ])
   func weeks(date: String, week: Int64) throws {
     let day = try #require(CivilDate(parsing: date))
     #expect(TemporalKernels.week(TemporalKernelsTests.column([day.days]))[0] == .int(week))
   }
 
-  @Test("the clock, also before 1970", arguments: [
-    ("2020-01-31 09:30:15.25", 2020, 9, 30, 15), ("1969-12-31 23:59:59.999999", 1969, 23, 59, 59),
-    ("1970-01-01 00:00:00", 1970, 0, 0, 0), ("1600-02-29 12:00:01", 1600, 12, 0, 1),
-  ])
+  @Test(
+    "the clock, also before 1970",
+    arguments: [
+      ("2020-01-31 09:30:15.25", 2020, 9, 30, 15), ("1969-12-31 23:59:59.999999", 1969, 23, 59, 59),
+      ("1970-01-01 00:00:00", 1970, 0, 0, 0), ("1600-02-29 12:00:01", 1600, 12, 0, 1),
+    ])
   func clock(text: String, year: Int64, hour: Int64, minute: Int64, second: Int64) throws {
     let moment: Int64 = try #require(CivilDatetime.microseconds(parsing: text))
     let column = Column(datetimes: [moment])
@@ -105,11 +111,13 @@ struct TemporalKernelsTests {
     #expect(TemporalKernels.second(column)[0] == .int(second))
   }
 
-  @Test("starts of units of a moment", arguments: [
-    ("year", "2024-01-01 00:00:00"), ("quarter", "2024-07-01 00:00:00"), ("month", "2024-08-01 00:00:00"),
-    ("week", "2024-08-12 00:00:00"), ("day", "2024-08-18 00:00:00"), ("hour", "2024-08-18 21:00:00"),
-    ("minute", "2024-08-18 21:43:00"), ("second", "2024-08-18 21:43:59"),
-  ])
+  @Test(
+    "starts of units of a moment",
+    arguments: [
+      ("year", "2024-01-01 00:00:00"), ("quarter", "2024-07-01 00:00:00"), ("month", "2024-08-01 00:00:00"),
+      ("week", "2024-08-12 00:00:00"), ("day", "2024-08-18 00:00:00"), ("hour", "2024-08-18 21:00:00"),
+      ("minute", "2024-08-18 21:43:00"), ("second", "2024-08-18 21:43:59"),
+    ])
   func momentStarts(unit: String, expected: String) throws {
     let moment = try #require(CivilDatetime.microseconds(parsing: "2024-08-18 21:43:59.5"))
     let column = Column(datetimes: [moment, nil])

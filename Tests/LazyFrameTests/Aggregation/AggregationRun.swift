@@ -1,0 +1,69 @@
+import Columnar
+import Testing
+
+@testable import LazyFrame
+
+/// The states of one aggregate for the groups of some rows, as the group-by keeps them.
+struct AggregationRun {
+  let accumulator: any Accumulator
+  /// The groups of the rows, numbered by their place here.
+  private(set) var labels: [Int] = []
+
+  init(_ function: AggregateFunction, _ types: [DType]) throws {
+    let signature = try AggregateSignature.resolve(function, types)
+    let inputs = types.map { ResolvedExpression.column("x", $0) }
+    accumulator =
+      ResolvedAggregate(name: "result", function: function, inputs: inputs, type: signature.result).makeAccumulator()
+  }
+
+  private init(copying run: AggregationRun) {
+    (accumulator, labels) = (run.accumulator.copy(), run.labels)
+  }
+
+  /// Adds a batch. Runs of one group are at times cut in two.
+  mutating func update(_ sample: AggregationSample, _ rows: Range<Int>, _ numbers: inout SeededNumbers) throws {
+    var groups: [UInt32] = []
+    var starts: [UInt32] = []
+    for row in rows {
+      let group = UInt32(number(of: sample.groups[row]))
+      if groups.last != group || numbers.next(below: 50) == 0 {
+        groups.append(group)
+        starts.append(UInt32(row - rows.lowerBound))
+      }
+    }
+    starts.append(UInt32(rows.count))
+    accumulator.grow(to: labels.count)
+    let columns = try sample.columns(rows)
+    // Buffers keep the memory of an empty batch alive too.
+    let (groupBuffer, startBuffer) = (Buffer(groups), Buffer(starts))
+    try withExtendedLifetime((groupBuffer, startBuffer)) {
+      try accumulator.update(
+        columns, GroupRuns(groups: groupBuffer.pointer, starts: startBuffer.pointer, count: groups.count))
+    }
+  }
+
+  /// Merges runs as the group-by does: into a copy of the first, in order.
+  static func merged(_ runs: [AggregationRun]) -> AggregationRun {
+    var result = AggregationRun(copying: runs[0])
+    for run in runs.dropFirst() {
+      let numbers = Buffer(run.labels.map { UInt32(result.number(of: $0)) })
+      result.accumulator.grow(to: result.labels.count)
+      result.accumulator.merge(run.accumulator, numbers)
+    }
+    return result
+  }
+
+  private mutating func number(of label: Int) -> Int {
+    if let number = labels.firstIndex(of: label) { return number }
+    labels.append(label)
+    return labels.count - 1
+  }
+
+  /// The result of each group, by its label.
+  func finish() throws -> (type: DType, values: [Int: Value]) {
+    let column = try accumulator.finish(labels.count)
+    #expect(column.count == labels.count)
+    let values = labels.indices.map { (labels[$0], column[$0]) }
+    return (column.type, Dictionary(uniqueKeysWithValues: values))
+  }
+}
