@@ -1,13 +1,14 @@
 /// Finds the name that was probably meant.
 public enum NearestName {
-  /// The candidate with the fewest edits from `name`, ignoring case, if that is at most a third of its length; the first of
+  /// The candidate with the fewest edits from `name`, ignoring case, if that is one or at most a third of its length; the first of
   /// equals. O(candidates · length²).
   public static func find(_ name: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(name.lowercased())
     var best: (candidate: String, distance: Int)?
     for candidate in candidates {
       let distance = editDistance(wanted, Array(candidate.lowercased()))
-      if distance <= max(1, max(wanted.count, candidate.count) / 3), best.map({ distance < $0.distance }) ?? true {
+      let length = max(wanted.count, candidate.count)
+      if distance <= max(1, length / 3), distance < length, best.map({ distance < $0.distance }) ?? true {
         best = (candidate, distance)
       }
     }

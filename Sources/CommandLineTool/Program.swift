@@ -13,6 +13,7 @@ enum Program {
     // A closed pipe and a file that may not grow are then errors of write(2), and not the end of the process.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
+    Descriptor.occupyStandardStreams()
     exit(run(Array(CommandLine.arguments.dropFirst())))
   }
 

@@ -38,7 +38,7 @@ public struct TaskGraph: Sendable {
   ///   - name: What users see, in keys, pictures and errors.
   ///   - operation: What each task runs.
   ///   - kind: How the layer is drawn.
-  ///   - dependencies: For each task the tasks whose results it is given, in this order. One may be named twice.
+  ///   - lists: For each task the tasks whose results it is given, in this order. One may be named twice.
   /// - Returns: The ids of the new tasks, in order.
   /// - Complexity: O(tasks + dependencies) of the layer.
   @discardableResult

@@ -83,7 +83,7 @@ struct CSVErrorTests {
     #expect(error?.code == .badRow)
     #expect(error?.line == line)
     #expect(error?.message == message)
-    #expect(error?.hint == "to leave such rows out: --on-bad-row skip")
+    #expect(error?.hint?.hasPrefix("to leave such rows out: --on-bad-row skip") == true)
   }
 
   @Test("rows of another width are left out when that is wanted")
@@ -99,7 +99,9 @@ struct CSVErrorTests {
 
   @Test(
     "a quote that is never closed names the line on which it opens",
-    arguments: [("a,b\n1,2\n3,\"four\n5,6\n7,8\n", 3), ("a,b\n\"1\n1\",\"\n\n\n", 3), ("\"a,b\n1,2\n", 1), ("a,b\n1,\"", 2)])
+    arguments: [
+      ("a,b\n1,2\n3,\"four\n5,6\n7,8\n", 3), ("a,b\n\"1\n1\",\"\n\n\n", 3), ("\"a,b\n1,2\n", 1), ("a,b\n1,\"", 2),
+    ])
   func openQuote(text: String, line: Int) {
     let error = failure(text)
     #expect(error?.code == .openQuote)
@@ -122,7 +124,9 @@ struct CSVErrorTests {
     #expect(plain?.line == 3)
   }
 
-  @Test("bytes that are no UTF-8", arguments: [[0xFF], [0xC3], [0xE9, 0x61], [0xED, 0xA0, 0x80], [0xC0, 0x80]] as [[UInt8]])
+  @Test(
+    "bytes that are no UTF-8",
+    arguments: [[0xFF], [0xC3], [0xE9, 0x61], [0xED, 0xA0, 0x80], [0xC0, 0x80]] as [[UInt8]])
   func invalidUTF8(bytes: [UInt8]) {
     for quote in ["", "\""] {
       let error = failure(Array("a,b\n1,x\n2,é\n3,\(quote)".utf8) + bytes + Array("\(quote)\n".utf8))
@@ -147,11 +151,14 @@ struct CSVErrorTests {
   }
 
   @Test("a NUL byte at the start of a later block is not taken for UTF-16")
-  func laterNUL() {
-    let rows = String(repeating: "1,2\n", count: 100)
-    let error = failure("a,b\n\(rows)\0,2\n")
-    #expect(error?.hint?.contains("UTF-16") == false)
-    #expect(error?.line == 102)
+  func laterNUL() throws {
+    let input = TemporaryFile("a,b\n\0,2\n")
+    let reader = RecordReader(
+      file: try InputFile(path: input.path), dialect: Dialect(delimiter: 44, quote: 34, comment: nil), start: 4, end: 8,
+      maximumRecordSize: 1000)
+    let error = Reading.error { _ = try reader.nextRecordFields() }
+    #expect(error?.line == 2)
+    #expect(error?.hint == "the file is not plain text; remove the byte with: tr -d '\\000'")
   }
 
   @Test("a file in UTF-16", arguments: [false, true], [false, true])

@@ -29,12 +29,13 @@ struct NearestNameTests {
     var generator = SplitMix64(seed: 3)
     for _ in 0..<300 {
       let words = (0..<3).map { _ in
-        String((0..<Int.random(in: 1...9, using: &generator)).map { _ in "abc".randomElement(using: &generator) ?? "a" })
+        String(
+          (0..<Int.random(in: 1...9, using: &generator)).map { _ in "abc".randomElement(using: &generator) ?? "a" })
       }
       let wanted = words[0]
       let candidates = Array(words[1...])
       let best = candidates.map { ($0, distance(Array(wanted), Array($0))) }.filter {
-        $0.1 <= max(1, max(wanted.count, $0.0.count) / 3)
+        $0.1 <= max(1, max(wanted.count, $0.0.count) / 3) && $0.1 < max(wanted.count, $0.0.count)
       }.min { $0.1 < $1.1 }
       #expect(NearestName.find(wanted, among: candidates) == best?.0, "\(words)")
     }

@@ -47,7 +47,8 @@ import Testing
         case "by": keys = try LazyFrame.Expression.parseList(text)
         case "aggregate": frame = frame.groupBy(keys).aggregate(try LazyFrame.Expression.parseList(text))
         case "sort":
-          frame = frame.sort(by: try LazyFrame.Expression.parseSortKeys(text).map { SortKey($0.0, descending: $0.descending) })
+          frame = frame.sort(
+            by: try LazyFrame.Expression.parseSortKeys(text).map { SortKey($0.0, descending: $0.descending) })
         case "limit": frame = frame.limit(try #require(Int(text)))
         default: Issue.record("\(path.lastPathComponent): no verb '\(verb)'")
         }

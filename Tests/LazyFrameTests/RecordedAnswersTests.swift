@@ -26,7 +26,9 @@ import Testing
       var frame = try LazyFrame.scanCSV(path, options: options)
       if let filter { frame = frame.filter(try LazyFrame.Expression.parse(filter)) }
       let keys = try LazyFrame.Expression.parseSortKeys(sort).map { SortKey($0.0, descending: $0.descending) }
-      return frame.groupBy(try LazyFrame.Expression.parseList(by)).aggregate(try LazyFrame.Expression.parseList(aggregates)).sort(by: keys)
+      return frame.groupBy(try LazyFrame.Expression.parseList(by)).aggregate(
+        try LazyFrame.Expression.parseList(aggregates)
+      ).sort(by: keys)
     }
   }
 

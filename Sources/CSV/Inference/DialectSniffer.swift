@@ -13,7 +13,8 @@ enum DialectSniffer {
     var best = (delimiter: candidates[0], score: 0.0)
     for candidate in candidates {
       let counts = fieldCounts(file, dialect(candidate, options), start, options)
-      guard let first = counts.first, first > 1 else { continue }
+      // Blank lines and comments, which are counted as one field, may stand before the header.
+      guard let first = counts.first(where: { $0 > 1 }) else { continue }
       let agreeing = counts.count { $0 == first }
       // More fields only decide between candidates that agree equally well.
       let score = Double(agreeing) / Double(counts.count) + Double(min(first, 1000)) / 1e6

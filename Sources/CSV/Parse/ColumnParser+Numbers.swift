@@ -12,7 +12,7 @@ extension ColumnParser {
     let exceptionCount = csv_parse_decimals(fields.kernelFields, target, exceptions.pointer)
     for index in 0..<exceptionCount {
       let row = Int(exceptions.pointer[index])
-      target[row] = try slow(fields, row, &validity, placeholder: 0, ColumnParser.float)
+      target[row] = try slow(fields, row, &validity, placeholder: 0, float)
     }
     setNullWords(fields, &validity)
     return Column(type: .float64, values: .float64(values.freeze()), validity: validity.finish())
@@ -37,7 +37,7 @@ extension ColumnParser {
     let values = MutableBuffer<Float>(count: fields.count)
     let target = values.pointer
     for row in 0..<fields.count {
-      target[row] = try slow(fields, row, &validity, placeholder: 0) { ColumnParser.float($0).map(Float.init) }
+      target[row] = try slow(fields, row, &validity, placeholder: 0) { float($0).map(Float.init) }
     }
     return Column(type: .float32, values: .float32(values.freeze()), validity: validity.finish())
   }
@@ -47,15 +47,19 @@ extension ColumnParser {
     let values = MutableBuffer<Int32>(count: fields.count)
     let target = values.pointer
     for row in 0..<fields.count {
-      target[row] = try slow(fields, row, &validity, placeholder: 0) { NumberText.integer($0).flatMap(Int32.init(exactly:)) }
+      target[row] = try slow(fields, row, &validity, placeholder: 0) {
+        NumberText.integer($0).flatMap(Int32.init(exactly:))
+      }
     }
     return Column(type: .int32, values: .int32(values.freeze()), validity: validity.finish())
   }
 
-  /// A number for a float column. An integer beyond 64 bits is refused: it would lose digits without a word.
-  private static func float(_ text: UnsafeRawBufferPointer) -> Double? {
+  /// A number for a float column. A whole number that no double equals, as beyond 2^53, is refused unless the type was
+  /// given: it would lose digits without a word.
+  private func float(_ text: UnsafeRawBufferPointer) -> Double? {
     guard let value = NumberText.double(text) else { return nil }
-    let isWideInteger = text.count >= 19 && NumberText.isDigits(text) && NumberText.integer(text) == nil
-    return isWideInteger ? nil : value
+    if isGiven || text.count < 16 || !NumberText.isDigits(text) { return value }
+    guard let integer = NumberText.integer(text), Int64(exactly: value) == integer else { return nil }
+    return value
   }
 }

@@ -9,6 +9,8 @@ struct Contradiction: Error {
 /// Turns one column's fields into values of one type.
 struct ColumnParser {
   let type: DType
+  /// Whether the type was given and not inferred, so that rounding is what was asked for.
+  var isGiven = false
   let nulls: NullValues
   let quote: UInt8?
 

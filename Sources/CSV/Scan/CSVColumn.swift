@@ -25,12 +25,12 @@ public struct CSVColumn: Sendable, Hashable, Codable {
 }
 
 extension CSVColumn.Evidence: CustomStringConvertible {
-  /// `12,345 values sampled, 12 null`.
+  /// `12345 values sampled, 12 null`.
   public var description: String {
     let nulls = nullCount > 0 ? ", \(nullCount) null" : ""
     return switch origin {
     case .sampled: "\(valueCount) values sampled\(nulls)"
-    case .whole: "all \(valueCount) values seen\(nulls)"
+    case .whole: "all \(valueCount) value\(valueCount == 1 ? "" : "s") seen\(nulls)"
     case .given: "given"
     case .widened: "widened by " + (cause ?? "a value outside the samples")
     }

@@ -52,7 +52,8 @@ public final class CSVPartitionReader {
     let parser =
       parsers[index]
       ?? ColumnParser(
-        type: scan.columns[index].type, nulls: NullValues(scan.options.nullValues), quote: scan.dialect.quote)
+        type: scan.columns[index].type, isGiven: scan.columns[index].isGiven,
+        nulls: NullValues(scan.options.nullValues), quote: scan.dialect.quote)
     parsers[index] = parser
     do {
       return try parser.parse(block, column: index)
@@ -89,7 +90,9 @@ public final class CSVPartitionReader {
       let field = block.bytes(block.field(row, index))
       type = type.widened(with: DType.inferred(from: field, quote: scan.dialect.quote, nulls: nulls))
     }
-    return type
+    // A value of the column's own type is refused only where it would lose digits.
+    let current = scan.columns[index].type
+    return current.widened(with: type) == current ? .string : type
   }
 
   private func refuse(_ offset: Int, _ fieldCount: Int) throws {

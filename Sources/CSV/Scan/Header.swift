@@ -25,7 +25,8 @@ struct Header {
         name = try FieldText.withContent(field, quote: dialect.quote) { text in
           guard FieldText.isValidUTF8(text) else {
             throw CSVError(
-              .notText, "the header is not valid UTF-8", file: file.path, line: LineNumber.of(offset: reader.nextRecord - 1, in: file),
+              .notText, "the header is not valid UTF-8", file: file.path,
+              line: LineNumber.of(offset: reader.nextRecord - 1, in: file),
               hint: "convert the file with: iconv -f LATIN1 -t UTF-8")
           }
           return String(decoding: text, as: UTF8.self)

@@ -68,7 +68,9 @@ enum RecordBoundary {
     }
 
     func firstNewline(_ scan: inout SeparatorScan, _ count: Int) -> Int? {
-      if !scan.isInsideQuotes, firstIndex(scan.state.quote, count) == nil { return firstIndex(UInt8(ascii: "\n"), count) }
+      if !scan.isInsideQuotes, firstIndex(scan.state.quote, count) == nil {
+        return firstIndex(UInt8(ascii: "\n"), count)
+      }
       let found = scan.find(data, count, separators)
       for index in 0..<found where data[Int(separators[index])] == UInt8(ascii: "\n") { return Int(separators[index]) }
       return nil

@@ -213,7 +213,7 @@ final class RecordReader {
       let isAtEnd = blockOffset + filled >= file.size
       if try findSeparators(isAtEnd) { return true }
       if isAtEnd || filled > maximumRecordSize { throw tooLongRecord(isAtEnd) }
-      wanted = max(filled, lookahead)
+      wanted = min(max(filled, lookahead), maximumRecordSize + 1 - filled)
     }
   }
 

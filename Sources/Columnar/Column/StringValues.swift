@@ -13,12 +13,15 @@ package struct StringValues: Sendable {
   package var count: Int { views.count }
 
   /// Calls `body` with the UTF-8 bytes at `index`. The pointer is valid only inside `body`.
-  @inlinable package func withBytes<Result>(at index: Int, _ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+  @inlinable package func withBytes<Result>(at index: Int, _ body: (UnsafeRawBufferPointer) throws -> Result) rethrows
+    -> Result
+  {
     try withBytes(of: views[index], body)
   }
 
   /// Calls `body` with the UTF-8 bytes of one of this column's views.
-  @inlinable package func withBytes<Result>(of view: StringView, _ body: (UnsafeRawBufferPointer) throws -> Result) rethrows
+  @inlinable package func withBytes<Result>(of view: StringView, _ body: (UnsafeRawBufferPointer) throws -> Result)
+    rethrows
     -> Result
   {
     if view.isInline {

@@ -37,7 +37,8 @@ public struct Buffer<Element: BitwiseCopyable & Sendable>: Sendable {
   }
 
   /// Calls `body` with the elements. The pointer is valid only inside `body`. O(1).
-  @inlinable public func withUnsafeBufferPointer<Result>(_ body: (UnsafeBufferPointer<Element>) throws -> Result) rethrows -> Result
+  @inlinable public func withUnsafeBufferPointer<Result>(_ body: (UnsafeBufferPointer<Element>) throws -> Result)
+    rethrows -> Result
   {
     try withExtendedLifetime(storage) {
       try body(UnsafeBufferPointer(start: pointer, count: count))

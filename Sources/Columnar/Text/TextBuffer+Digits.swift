@@ -36,7 +36,8 @@ extension TextBuffer {
   }
 
   /// Writes the eight digits of a number below 10^8: halves first, so that the divisions do not wait for each other.
-  private static func writeEight(_ number: UInt32, at start: UnsafeMutablePointer<UInt8>, _ pairs: UnsafePointer<UInt8>) {
+  private static func writeEight(_ number: UInt32, at start: UnsafeMutablePointer<UInt8>, _ pairs: UnsafePointer<UInt8>)
+  {
     let (high, low) = number.quotientAndRemainder(dividingBy: 10_000)
     start.update(from: pairs + 2 * Int(high / 100), count: 2)
     (start + 2).update(from: pairs + 2 * Int(high % 100), count: 2)

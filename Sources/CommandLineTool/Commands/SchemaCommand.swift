@@ -63,7 +63,7 @@ struct SchemaCommand: Command {
     return """
 
       files       \(names.count): \(list)
-      bytes       \(scan.byteCount) (\(ByteSize(scan.byteCount)))
+      bytes       \(scan.byteCount)\(scan.byteCount < 1000 ? "" : " (\(ByteSize(scan.byteCount)))")
       partitions  \(scan.partitionCount) of up to \(ByteSize(input.csv.partitionSize))
       dialect     \(scan.dialect)
 

@@ -39,12 +39,14 @@ extension ByteSize: CustomStringConvertible {
       let unit = 1 << (10 * power)
       if bytes >= unit, bytes % unit == 0 { return "\(bytes / unit) \(["", "KiB", "MiB", "GiB", "TiB"][power])" }
     }
-    var tenths = bytes * 10
+    var unit = 1
     var power = 0
-    while tenths >= 10_000, power < 4 {
-      tenths = (tenths + 500) / 1000
+    while power < 4, bytes / unit >= 1000 {
+      unit *= 1000
       power += 1
     }
+    if power == 0 { return "\(bytes) \(units[0])" }
+    let tenths = (bytes + unit / 20) / (unit / 10)
     return tenths % 10 == 0 ? "\(tenths / 10) \(units[power])" : "\(tenths / 10).\(tenths % 10) \(units[power])"
   }
 }

@@ -24,11 +24,11 @@ enum OptionValue {
     return size.bytes
   }
 
-  /// A character of one byte; `\t` and `tab` are the tab.
+  /// A character of ASCII; `\t` and `tab` are the tab.
   static func byte(_ text: String, _ option: String) throws -> UInt8 {
-    if text == "\\t" || text == "tab" { return UInt8(ascii: "\t") }
-    guard text.utf8.count == 1, let byte = text.utf8.first, byte != UInt8(ascii: "\n"), byte != UInt8(ascii: "\r") else {
-      throw UsageError("\(option): '\(text)' is no single character", hint: "write one of ASCII, or 'tab'")
+    if ["\\t", "tab", "\t"].contains(text) { return UInt8(ascii: "\t") }
+    guard text.utf8.count == 1, let byte = text.utf8.first, byte >= UInt8(ascii: " ") else {
+      throw UsageError("\(option): '\(text)' is no single character", hint: "write one ASCII character, or 'tab'")
     }
     return byte
   }
@@ -38,7 +38,8 @@ enum OptionValue {
     var types: [String: DType] = [:]
     for item in text.split(separator: ",", omittingEmptySubsequences: false) {
       guard let colon = item.lastIndex(of: ":"), colon > item.startIndex else {
-        throw UsageError("\(option): '\(item)' is no COLUMN:TYPE", hint: "write it like this: --types date:date,id:string")
+        throw UsageError(
+          "\(option): '\(item)' is no COLUMN:TYPE", hint: "write it like this: --types date:date,id:string")
       }
       let name = String(item[item.index(after: colon)...])
       let known = DType.all.filter { $0 != .null }

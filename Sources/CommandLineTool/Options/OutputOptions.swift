@@ -13,7 +13,7 @@ struct OutputOptions {
       },
       CommandOption(
         "format", short: "f", .required("FORMAT"),
-        "table, csv, tsv, json, ndjson or markdown; default: by FILE's ending, else a table on a terminal and csv elsewhere"
+        "table, csv, tsv, json, ndjson or markdown; default: by FILE's ending, table on a terminal"
       ) {
         $0.format = try OptionValue.word(
           $1, "--format", OutputFormat.allCases.map(\.rawValue), OutputFormat.init(rawValue:))

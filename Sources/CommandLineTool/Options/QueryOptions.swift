@@ -33,7 +33,8 @@ struct QueryOptions {
   static var running: [CommandOption<Self>] {
     [
       CommandOption(
-        "explain", .optional("LEVEL"), "print the plan and do not run it: logical, optimized (the default), physical, graph"
+        "explain", .optional("LEVEL"),
+        "print the plan, do not run it: logical, optimized (the default), physical, graph"
       ) {
         $0.explain =
           $1.isEmpty ? .optimized : try OptionValue.word($1, "--explain", PlanLevel.names, PlanLevel.init(name:))

@@ -35,6 +35,15 @@ enum StandardError {
 
 /// An open file of the system.
 enum Descriptor {
+  /// Gives standard streams that were closed for the program a place, or the next file to be opened would be taken for
+  /// them. Reading and writing them then fails; what goes to standard error is lost.
+  static func occupyStandardStreams() {
+    for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) < 0 {
+      // Opening takes the lowest free number, which is this one.
+      _ = open("/dev/null", descriptor == STDOUT_FILENO ? O_RDONLY : O_WRONLY)
+    }
+  }
+
   /// Writes all bytes. Returns 0, or the system's error number.
   static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32 {
     var rest = bytes

@@ -50,7 +50,8 @@ struct Query {
     return try grouped.frame.schema().names
   }
 
-  private mutating func apply(_ option: String, _ text: String, _ step: (LazyFrame, String) throws -> LazyFrame) throws {
+  private mutating func apply(_ option: String, _ text: String, _ step: (LazyFrame, String) throws -> LazyFrame) throws
+  {
     do {
       let next = try step(frame, text)
       _ = try next.schema()

@@ -13,7 +13,8 @@ import Columnar
 /// Null is `null`. Floats are rounded to six decimals, unless they are so large or small that this would not say much.
 /// Control characters are written as escapes.
 public struct TableFormatter: Sendable {
-  /// How many characters a line may have. Columns in the middle, and then long texts, are cut. Nil: as many as it takes.
+  /// How many characters a line may have: columns in the middle are left out, but never the first. Nil: as many as it
+  /// takes.
   public var width: Int? = 120
   /// How many rows are shown, half of them from the end. Nil: all.
   public var maximumRows: Int? = 40
@@ -42,11 +43,11 @@ public struct TableFormatter: Sendable {
     if !columns.isEmpty {
       let lineCount = columns[0].lines.count
       for line in 0..<lineCount {
-        if line == TableColumn.headerLines {
-          text += columns.map { String(repeating: "─", count: $0.width + 2) }.joined(separator: "┼") + "\n"
-        }
         let cells = columns.map { " " + $0.padded(line) + " " }.joined(separator: "│")
         text += TableFormatter.trimmingEnd(cells) + "\n"
+        if line == TableColumn.headerLines - 1 {
+          text += columns.map { String(repeating: "─", count: $0.width + 2) }.joined(separator: "┼") + "\n"
+        }
       }
     }
     text += TableFormatter.counted(batch.rowCount, "row") + " × "
@@ -61,7 +62,7 @@ public struct TableFormatter: Sendable {
     return Array(0..<first) + [nil] + Array((count - (maximumRows - first))..<count)
   }
 
-  /// Leaves out columns in the middle until the rest fits the width; the first and the last stay.
+  /// Leaves out columns in the middle until the rest fits the width; the first stays, and if possible the last.
   private func fitted(_ columns: [TableColumn]) -> [TableColumn] {
     // A blank on each side, and a line between columns.
     let needed = columns.reduce(-1) { $0 + $1.width + 3 }
@@ -70,6 +71,7 @@ public struct TableFormatter: Sendable {
     var front = 1
     var back = columns.count - 1
     var used = columns[0].width + 3 + gap.width + 3 + columns[back].width + 2
+    if used > width { return [columns[0], gap] }
     while front < back {
       // The front gets two columns for each one of the back, since keys come first.
       let isFront = front < 2 * (columns.count - back)

@@ -40,6 +40,14 @@ package enum AggregateFunction: Sendable, Hashable, Codable {
   }
 }
 
+extension AggregateFunction {
+  /// What is written behind the arguments: the fraction of a quantile that is not the median.
+  var parameters: [String] {
+    if case .quantile(let fraction) = self, fraction != 0.5 { return [fraction.description] }
+    return []
+  }
+}
+
 extension Expression {
   private func aggregate(_ function: AggregateFunction, _ others: Expression...) -> Expression {
     Expression(.aggregate(function, [self] + others))

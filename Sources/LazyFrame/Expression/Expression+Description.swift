@@ -47,8 +47,7 @@ extension Expression: CustomStringConvertible {
       let parts = branches.map { "when \($0.condition) then \($0.value) " }
       return "case " + parts.joined() + (otherwise.map { "else \($0) " } ?? "") + "end"
     case .aggregate(let function, let arguments):
-      var list = arguments.map(\.description)
-      if case .quantile(let fraction) = function, fraction != 0.5 { list.append(fraction.description) }
+      let list = arguments.map(\.description) + function.parameters
       return "\(function.name)(\(list.joined(separator: ", ")))"
     case .alias(let operand, let name): return "\(operand) as \(Expression.identifier(name))"
     case .located(let operand, _): return operand.plainText
@@ -66,7 +65,9 @@ extension Expression: CustomStringConvertible {
     case .alias(_, let name): name
     case .located(let operand, _): operand.name
     case .cast(let operand, _): operand.name
-    case .aggregate(let function, let arguments): ([function.name] + arguments.map(\.name)).joined(separator: "_")
+    case .aggregate(let function, let arguments):
+      ([function.name] + arguments.map(\.name) + function.parameters).joined(separator: "_")
+    case .function(_, let arguments) where arguments.allSatisfy(\.isLiteral): description
     case .function(.isIn, _), .function(.like, _): description
     case .function(let function, let arguments):
       // Constants, as in round(x, 2), say nothing about what the result is.

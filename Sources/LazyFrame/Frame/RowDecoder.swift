@@ -102,7 +102,9 @@ private struct Columns<Key: CodingKey>: KeyedDecodingContainerProtocol {
     // Dates and moments are read as they are; other types of the user's decode from the single value.
     if let readable = type as? any ValueConvertible.Type {
       let value = try decoder.value(key)
-      guard let element = readable.init(columnValue: value) as? Element else { throw decoder.mismatch(key, value, type) }
+      guard let element = readable.init(columnValue: value) as? Element else {
+        throw decoder.mismatch(key, value, type)
+      }
       return element
     }
     return try Element(from: ValueDecoder(decoder: decoder, key: key))

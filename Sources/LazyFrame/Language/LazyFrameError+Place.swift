@@ -7,7 +7,9 @@ extension LazyFrameError {
   /// ```
   ///
   /// A long text is cut around the place. Nil when the error has no place.
-  /// - Parameter width: the most characters that a line may have.
+  /// - Parameters:
+  ///   - text: what was parsed.
+  ///   - width: the most characters that a line may have.
   public func placed(in text: String, width: Int = 78) -> String? {
     guard let span else { return nil }
     let characters = text.map { LazyFrameError.isVisible($0) ? $0 : " " }

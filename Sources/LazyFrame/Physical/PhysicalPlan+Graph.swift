@@ -48,7 +48,7 @@ extension Stage {
       return graph.addLayer("scan-csv", scan, kind: .data, dependencies: none)
     case .previous:
       return graph.addLayer(
-        "run-\(sink.noun)", RunOnResult(steps: steps, sink: sink), dependencies: [previous.map { [$0] } ?? []])
+        sink.verb, RunOnResult(steps: steps, sink: sink), dependencies: [previous.map { [$0] } ?? []])
     }
   }
 }
@@ -60,6 +60,15 @@ extension Sink {
     case .rows: "rows"
     case .groups: "groups"
     case .sorted: "sorted-rows"
+    }
+  }
+
+  /// What a task does that feeds the sink from an earlier stage's result.
+  fileprivate var verb: String {
+    switch self {
+    case .rows: "collect-rows"
+    case .groups: "group-rows"
+    case .sorted: "sort-rows"
     }
   }
 }

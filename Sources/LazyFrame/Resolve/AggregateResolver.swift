@@ -9,15 +9,18 @@ struct AggregateResolver {
   private var aggregates: [ResolvedAggregate] = []
 
   static func resolve(keys: [Expression], aggregates: [Expression], input: ResolvedPlan) throws -> ResolvedPlan {
-    let expressions = ExpressionResolver(schema: input.schema)
+    var expressions = ExpressionResolver(schema: input.schema)
     let keys = try Resolver.named(keys, expressions)
     guard keys.count <= KeyEncoder.keyLimit else {
       throw LazyFrameError(
         .unsupported, "a group-by takes at most \(KeyEncoder.keyLimit) keys, and there are \(keys.count)",
         hint: "join some of them into one: a || '-' || b")
     }
+    expressions.hidden = keys.reduce(into: []) { hidden, key in
+      if case .column(let name, _) = key.expression { hidden.insert(name) }
+    }
     var resolver = AggregateResolver(expressions: expressions, keys: keys)
-    let expanded = try aggregates.flatMap { try expressions.expand($0) }
+    let expanded = try aggregates.flatMap { [expressions] in try expressions.expand($0) }
     let outputs = try expanded.map {
       NamedExpression(name: $0.name, expression: try resolver.output($0, name: $0.name))
     }
@@ -25,7 +28,8 @@ struct AggregateResolver {
     let plan = ResolvedPlan.aggregate(keys: keys, aggregates: resolver.aggregates, input)
     let isPlain = outputs.map(\.expression) == resolver.aggregates.map { .column($0.name, $0.type) }
     if isPlain { return plan }
-    return .project(keys.map { NamedExpression(name: $0.name, expression: .column($0.name, $0.expression.type)) } + outputs, plan)
+    return .project(
+      keys.map { NamedExpression(name: $0.name, expression: .column($0.name, $0.expression.type)) } + outputs, plan)
   }
 
   private init(expressions: ExpressionResolver, keys: [NamedExpression]) {
@@ -44,7 +48,8 @@ struct AggregateResolver {
         throw error
       }
     case .alias(let operand, _): return try output(operand, name: name)
-    case .aggregate(let function, let arguments): return try aggregate(function, arguments, name: name ?? expression.name)
+    case .aggregate(let function, let arguments):
+      return try aggregate(function, arguments, name: name ?? expression.name)
     default:
       // The aggregates inside become columns, over which the rest is resolved.
       let start = aggregates.count

@@ -3,6 +3,8 @@ import Columnar
 /// Binds one expression to a schema and puts casts where operands differ in type.
 struct ExpressionResolver {
   let schema: Schema
+  /// Columns that `*` leaves out, such as the keys of a group-by.
+  var hidden: Set<String> = []
 
   // MARK: Several columns
 
@@ -28,7 +30,8 @@ struct ExpressionResolver {
       if arguments.contains(where: \.isStar) {
         // A star in an aggregate means the columns to which it applies.
         let names = schema.names.filter { name in
-          (try? AggregateSignature.resolve(function, arguments.map { _ in columnType(name) })) != nil
+          !hidden.contains(name)
+            && (try? AggregateSignature.resolve(function, arguments.map { _ in columnType(name) })) != nil
         }
         guard !names.isEmpty else {
           throw LazyFrameError(.type, "\(function.name)(*) applies to no column", span: expression.span)
@@ -138,7 +141,8 @@ struct ExpressionResolver {
       let condition = try resolve(branch.condition)
       guard condition.type == .bool || condition.type == .null else {
         throw LazyFrameError(
-          .type, "'when' needs a condition, and '\(branch.condition)' is \(condition.type)", span: branch.condition.span)
+          .type, "'when' needs a condition, and '\(branch.condition)' is \(condition.type)", span: branch.condition.span
+        )
       }
       return TypeRules.coerced(condition, to: .bool)
     }

@@ -30,7 +30,9 @@ enum FunctionSignature {
       return call(function, arguments, [.string], .int64)
     case .substr:
       try require(function, arguments, 0, "text") { $0 == .string }
-      for index in arguments.indices.dropFirst() { try require(function, arguments, index, "a whole number") { $0.isInteger } }
+      for index in arguments.indices.dropFirst() {
+        try require(function, arguments, index, "a whole number") { $0.isInteger }
+      }
       return call(function, arguments, [.string, .int64, .int64], .string)
     case .replace:
       for index in arguments.indices { try require(function, arguments, index, "text") { $0 == .string } }

@@ -27,7 +27,8 @@ enum TypeRules {
     // Days can be counted: date ± days, date - date.
     switch (operation, leftType, rightType) {
     case (.subtract, .date, .date): return (.int64, .int64)
-    case (.add, .date, _) where rightType.isInteger, (.subtract, .date, _) where rightType.isInteger: return (.int64, .date)
+    case (.add, .date, _) where rightType.isInteger, (.subtract, .date, _) where rightType.isInteger:
+      return (.int64, .date)
     case (.add, _, .date) where leftType.isInteger: return (.int64, .date)
     default: return nil
     }
@@ -87,7 +88,8 @@ enum TypeRules {
     if type.isTemporal, case .literal(.string(let text), _) = expression {
       guard let value = Value.temporal(text, type) else {
         throw LazyFrameError(
-          .type, "'\(text)' is no \(type)", hint: "write it as '2020-01-31'" + (type == .date ? "" : " or '2020-01-31 09:30:00'"))
+          .type, "'\(text)' is no \(type)",
+          hint: "write it as '2020-01-31'" + (type == .date ? "" : " or '2020-01-31 09:30:00'"))
       }
       return .literal(value, type)
     }

@@ -17,7 +17,9 @@ struct DTypeInferenceTests {
         let both = a.widened(with: b)
         #expect(both == b.widened(with: a), "\(a), \(b)")
         #expect(both.widened(with: a) == both && both.widened(with: b) == both, "\(a), \(b)")
-        for c in Self.types { #expect(both.widened(with: c) == a.widened(with: b.widened(with: c)), "\(a), \(b), \(c)") }
+        for c in Self.types {
+          #expect(both.widened(with: c) == a.widened(with: b.widened(with: c)), "\(a), \(b), \(c)")
+        }
       }
     }
   }
@@ -36,14 +38,17 @@ struct DTypeInferenceTests {
     "are the narrowest for what a field says",
     arguments: [
       ("", .null), ("  ", .null), ("\t", .null), ("NA", .null), (" NA ", .null), ("null", .null), ("\"\"", .null),
-      ("\"NA\"", .null), ("na", .string), ("NaN", .float64), ("nan", .float64), ("inf", .float64), ("Infinity", .float64),
-      ("0", .int64), ("-1", .int64), ("+1", .int64), (" 1 ", .int64), ("\"1\"", .int64), ("9223372036854775807", .int64),
+      ("\"NA\"", .null), ("na", .string), ("NaN", .float64), ("nan", .float64), ("inf", .float64),
+      ("Infinity", .float64),
+      ("0", .int64), ("-1", .int64), ("+1", .int64), (" 1 ", .int64), ("\"1\"", .int64),
+      ("9223372036854775807", .int64),
       ("9223372036854775808", .string), ("12345678901234567890", .string), ("-9223372036854775808", .int64),
       ("-9223372036854775809", .string), ("007", .string), ("-007", .string), ("00", .string), ("-0", .float64),
       ("1.0", .float64), ("1.", .float64), (".5", .float64), ("1e5", .float64), ("-.5", .float64), ("00.5", .float64),
       ("12345678901234567890.0", .float64), ("-inf", .float64), ("-", .string), (".", .string), ("1,5", .string),
       ("1 2", .string), ("2020-01-31", .date), ("2020-02-30", .string), ("2020-01-31 10:00", .datetime),
-      ("2020-01-31T10:00:00.5Z", .datetime), ("\"2020-01-31\"", .date), ("true", .bool), ("FALSE", .bool), ("\"true\"", .bool),
+      ("2020-01-31T10:00:00.5Z", .datetime), ("\"2020-01-31\"", .date), ("true", .bool), ("FALSE", .bool),
+      ("\"true\"", .bool),
       ("t", .string), ("no", .string), ("yes", .string), ("5\"", .string), ("\"5\"x", .string), ("\"a\"\"b\"", .string),
       ("\"1\"\"2\"", .string), ("é", .string), ("\"1\"0", .int64),
     ] as [(String, DType)])
@@ -62,11 +67,16 @@ struct DTypeInferenceTests {
   @Test("agree with the parsers: a field is refused exactly where its type says that the column must widen")
   func agreement() throws {
     let texts = [
-      "", " ", "NA", "null", "\"\"", "\" \"", "\"NA\"", "0", "-0", "+0", "00", "007", "-007", "5", "+5", "-5", " 5 ", "5.", ".5",
-      "5.0", "005.0", "1e5", "1e999", "-1e999", "nan", "-nan", "+nan", "NaN", "inf", "+inf", "-inf", "infinity", "9223372036854775807",
-      "9223372036854775808", "-9223372036854775808", "-9223372036854775809", "99999999999999999999", "+99999999999999999999",
-      "99999999999999999999.0", "9007199254740993", "12345678901234567", "true", "True", "tRUE", "FALSE", "f", "2020-01-31",
-      "2020-02-30", "2020-01-31 10:00", "2020-01-31T10:00:00Z", "2020-01-31 25:00", "text", "-", "+", ".", "-.", "\"5\"", "\"5", "\"5\"\"\"",
+      "", " ", "NA", "null", "\"\"", "\" \"", "\"NA\"", "0", "-0", "+0", "00", "007", "-007", "5", "+5", "-5", " 5 ",
+      "5.", ".5",
+      "5.0", "005.0", "1e5", "1e999", "-1e999", "nan", "-nan", "+nan", "NaN", "inf", "+inf", "-inf", "infinity",
+      "9223372036854775807",
+      "9223372036854775808", "-9223372036854775808", "-9223372036854775809", "99999999999999999999",
+      "+99999999999999999999",
+      "99999999999999999999.0", "9007199254740993", "12345678901234567", "true", "True", "tRUE", "FALSE", "f",
+      "2020-01-31",
+      "2020-02-30", "2020-01-31 10:00", "2020-01-31T10:00:00Z", "2020-01-31 25:00", "text", "-", "+", ".", "-.",
+      "\"5\"", "\"5", "\"5\"\"\"",
       "\"5\"6", "\"2020-01-31\"", "\"true\"", "é", "-999", "-999.0", "1900-01-01", "false", "1_000", "0x10", "1e", "e5",
       "\t7\t", "\" 7 \"", "7\r", "0000-01-01", "9999-12-31", "10000-01-01", "-001-01-01",
     ]
@@ -85,13 +95,19 @@ struct DTypeInferenceTests {
         let block = try #require(try reader.next(fieldCount: 2, onBadRow: { _, _ in }), "\(text)")
         for type in Self.types where type != .string {
           let column = try? ColumnParser(type: type, nulls: nulls, quote: quote).parse(block, column: 0)
-          let mustWiden = type.widened(with: inferred) != type
-          #expect((column == nil) == mustWiden, "'\(text)' is \(inferred), read as \(type), null words \(given ?? ["standard"])")
+          // A whole number that no double equals asks for text.
+          let losesDigits = type == .float64 && Self.roundedByDoubles.contains(field)
+          let mustWiden = type.widened(with: inferred) != type || losesDigits
+          #expect(
+            (column == nil) == mustWiden,
+            "'\(text)' is \(inferred), read as \(type), null words \(given ?? ["standard"])")
           if let column { #expect(column.isNull(at: 0) == (inferred == .null), "'\(text)' read as \(type)") }
         }
       }
     }
   }
+
+  private static let roundedByDoubles = ["9223372036854775807", "9007199254740993", "12345678901234567"]
 
   /// An open quote would swallow the rest of the file.
   private static func isolated(_ text: String) -> String { text == "\"5" ? "5\"" : text }

@@ -85,7 +85,8 @@ struct WideningTests {
     let (type, values) = try Reading.column(["NA", "", "\"\"", "null", "MSFT", "\"NA\"", " ", "\"a \"\"b\"\"\""])
     #expect(type == .string)
     let expected: [Value] = [
-      .string("NA"), .null, .string(""), .string("null"), .string("MSFT"), .string("NA"), .string(" "), .string("a \"b\""),
+      .string("NA"), .null, .string(""), .string("null"), .string("MSFT"), .string("NA"), .string(" "),
+      .string("a \"b\""),
     ]
     #expect(values == expected)
   }
@@ -115,6 +116,21 @@ struct WideningTests {
     #expect(values == fields.map(Value.string))
   }
 
+  @Test("read whole numbers among fractions as text where a double would change them, unless floats are asked for")
+  func wholeNumbersAmongFractions() throws {
+    let exact = try Reading.column(["0.5", "9007199254740992", "-9007199254740994", "9223372036854775808.0"])
+    #expect(exact.type == .float64)
+    #expect(exact.values[1...2] == [.double(9_007_199_254_740_992), .double(-9_007_199_254_740_994)])
+    for number in ["9007199254740993", "-9007199254740993", "9223372036854775807"] {
+      let inexact = try Reading.column(["0.5", number])
+      #expect(inexact.type == .string)
+      #expect(inexact.values == [.string("0.5"), .string(number)])
+      var options = CSVOptions()
+      options.types = ["x": .float64]
+      #expect(try Reading.column(["0.5", number], options: options).values[1] == Double(number).map(Value.double))
+    }
+  }
+
   @Test("read every type")
   func everyType() throws {
     #expect(try Reading.column(["true", "", "FALSE"]).values == [.bool(true), .null, .bool(false)])
@@ -134,7 +150,8 @@ struct WideningTests {
   func givenTypes() throws {
     var options = CSVOptions()
     options.types = ["x": .int32]
-    #expect(try Reading.column(["1", "", "-2147483648"], options: options).values == [.int(1), .null, .int(-2_147_483_648)])
+    #expect(
+      try Reading.column(["1", "", "-2147483648"], options: options).values == [.int(1), .null, .int(-2_147_483_648)])
     options.types = ["x": .float32]
     #expect(try Reading.column(["0.5", "NA", "3"], options: options).values == [.double(0.5), .null, .double(3)])
     options.types = ["x": .string]

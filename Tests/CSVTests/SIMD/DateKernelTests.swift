@@ -77,8 +77,10 @@ struct DateKernelTests {
       }
     }
     for length in 0...20 { fields.append(Array("2020-01-01T00:00:00Z".utf8.prefix(length))) }
-    fields += ["2020-00-10", "2020-13-10", "2020-99-10", "2020-16-01", "2020-02-30", "2019-02-29", "1900-02-29", "2020-01-00"]
-      .map { Array($0.utf8) }
+    fields += [
+      "2020-00-10", "2020-13-10", "2020-99-10", "2020-16-01", "2020-02-30", "2019-02-29", "1900-02-29", "2020-01-00",
+    ]
+    .map { Array($0.utf8) }
     for sharedBounds in [false, true] {
       let found = FieldTable(fields).parse(placeholder: 0, sharedBounds: sharedBounds, csv_parse_dates)
       for (index, field) in fields.enumerated() {

@@ -8,7 +8,8 @@ struct SeparatorKernelTests {
   @Test("equal a plain state machine at every length and every start of a chunk", arguments: Variant.available)
   func lengths(variant: Variant) {
     let text = Array(
-      #"a,"x,""y"",z",5" pipe,"q"t"u,"#.utf8 + [10] + #""","","""",b"#.utf8 + [13, 10] + #"é,"日"#.utf8 + [10] + #"本",,"#.utf8)
+      #"a,"x,""y"",z",5" pipe,"q"t"u,"#.utf8 + [10] + #""","","""",b"#.utf8 + [13, 10] + #"é,"日"#.utf8 + [10]
+        + #"本",,"#.utf8)
     for length in 0...200 {
       for offset in stride(from: 0, to: 64, by: length < 70 ? 1 : 7) {
         let bytes = (0..<length).map { text[($0 + offset) % text.count] }
@@ -55,7 +56,8 @@ struct SeparatorKernelTests {
   @Test("carry their state over calls, wherever the bytes are cut", arguments: Variant.available)
   func splitCalls(variant: Variant) {
     let text =
-      Array(#"a,"x,""y"",z",5" pipe,"q"t"u,"# .utf8) + [10] + Array(#"b,"""",""",""","and "more" of it, "so," it is"#.utf8)
+      Array(#"a,"x,""y"",z",5" pipe,"q"t"u,"#.utf8) + [10]
+      + Array(#"b,"""",""",""","and "more" of it, "so," it is"#.utf8)
     for cut in 0...text.count {
       var state = NaiveScan(delimiter: 44, quote: 34, inQuote: false, mayOpen: true).kernelState
       let whole = NaiveScan.run(text, delimiter: 44, quote: 34, inQuote: false, mayOpen: true)

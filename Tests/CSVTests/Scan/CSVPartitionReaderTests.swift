@@ -24,7 +24,8 @@ struct CSVPartitionReaderTests {
     try Fuzz.run("partitions") { generator in
       let csv = RandomCSV(size: Int.random(in: 5...3000, using: &generator), &generator)
       try checkAllSizes(
-        csv.bytes, sizes: (0..<4).map { _ in Int.random(in: max(1, csv.bytes.count / 40)...csv.bytes.count, using: &generator) })
+        csv.bytes,
+        sizes: (0..<4).map { _ in Int.random(in: max(1, csv.bytes.count / 40)...csv.bytes.count, using: &generator) })
     }
   }
 
@@ -38,11 +39,14 @@ struct CSVPartitionReaderTests {
     for size in sizes {
       let cut = Reading.cut(scan, into: size)
       if let rows = try guessed(cut), rows != expected {
-        Issue.record("partitions of \(size) bytes give \(rows) and not \(expected) of \(String(decoding: bytes, as: UTF8.self))")
+        Issue.record(
+          "partitions of \(size) bytes give \(rows) and not \(expected) of \(String(decoding: bytes, as: UTF8.self))")
       }
       let exact = try cut.withExactStarts()
       if try Reading.texts(exact) != expected {
-        Issue.record("exact partitions of \(size) bytes give other rows than \(expected) of \(String(decoding: bytes, as: UTF8.self))")
+        Issue.record(
+          "exact partitions of \(size) bytes give other rows than \(expected) of \(String(decoding: bytes, as: UTF8.self))"
+        )
       }
     }
   }

@@ -17,13 +17,15 @@ struct RecordReaderTests {
     let expected = NaiveCSV().records(csv.bytes).filter { csv.width == 1 || $0 != [.init()] }
     for blockSize in Array(1...70) + [100, 128, 1000] {
       let reader = RecordReader(
-        file: input, dialect: Self.dialect, start: start, end: input.size, maximumRecordSize: 1 << 20, blockSize: blockSize)
+        file: input, dialect: Self.dialect, start: start, end: input.size, maximumRecordSize: 1 << 20,
+        blockSize: blockSize)
       let records = try self.records(reader, width: csv.width)
       if records != expected { Issue.record("blocks of \(blockSize) bytes give \(records), not \(expected)") }
       #expect(reader.nextRecord == input.size)
 
       let single = RecordReader(
-        file: input, dialect: Self.dialect, start: start, end: input.size, maximumRecordSize: 1 << 20, blockSize: blockSize)
+        file: input, dialect: Self.dialect, start: start, end: input.size, maximumRecordSize: 1 << 20,
+        blockSize: blockSize)
       var fields: [[[UInt8]]] = []
       while let record = try single.nextRecordFields() { fields.append(record.map { Array($0) }) }
       #expect(fields.map { $0.map { content($0) } } == expected.filter { $0 != [.init()] })
@@ -33,9 +35,12 @@ struct RecordReaderTests {
   /// All rows of the right width, as the plain parser has them.
   private func records(_ reader: RecordReader, width: Int) throws -> [[NaiveCSV.Field]] {
     var records: [[NaiveCSV.Field]] = []
-    while let block = try reader.next(fieldCount: width, onBadRow: { offset, count in
-      Issue.record("\(count) fields at \(offset)")
-    }) {
+    while let block = try reader.next(
+      fieldCount: width,
+      onBadRow: { offset, count in
+        Issue.record("\(count) fields at \(offset)")
+      })
+    {
       for row in 0..<block.rowCount {
         records.append((0..<width).map { content(Array(block.bytes(block.field(row, $0)))) })
       }
@@ -99,7 +104,7 @@ struct RecordReaderTests {
 
   @Test("passes over comments, also with quotes and delimiters in them", arguments: [1, 3, 50, 1000])
   func comments(blockSize: Int) throws {
-    let text = "# first, \"line\n1,a\n#\n#\"\n2,\"b\n# no comment\"\n \"#,c\n# last"
+    let text = "# first, \"line\n1,a\n#\n#\"\n2,\"b\n# no comment\n\"\n \"#,c\n# last"
     let file = TemporaryFile(text)
     let input = try InputFile(path: file.path)
     let dialect = Dialect(delimiter: UInt8(ascii: ","), quote: UInt8(ascii: "\""), comment: UInt8(ascii: "#"))

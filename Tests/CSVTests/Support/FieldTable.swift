@@ -44,7 +44,8 @@ struct FieldTable {
         ends.withUnsafeBufferPointer { ends in
           kernel(
             csv_fields(
-              data: bytes.data, starts: starts.baseAddress, ends: ends.baseAddress, stride: 1, count: starts.count, bias: 0),
+              data: bytes.data, starts: starts.baseAddress, ends: ends.baseAddress, stride: 1, count: starts.count,
+              bias: 0),
             &values, &exceptions)
         }
       }

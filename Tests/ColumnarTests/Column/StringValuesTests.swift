@@ -43,7 +43,8 @@ struct StringValuesTests {
   func manyBlocks() {
     var generator = SplitMix64(seed: 11)
     let texts = (0..<3000).map { index in
-      String(repeating: Character(UnicodeScalar(UInt8(97 + index % 26))), count: Int.random(in: 0...400, using: &generator))
+      String(
+        repeating: Character(UnicodeScalar(UInt8(97 + index % 26))), count: Int.random(in: 0...400, using: &generator))
     }
     var builder = StringBuilder(capacity: 10)
     for text in texts { builder.append(text) }

@@ -27,8 +27,9 @@ import Testing
     let expected = try yearly(partitionSize: 16 << 20).compute()
     for partitionSize in [1 << 20, 50_000] {
       let frame = try yearly(partitionSize: partitionSize).compute()
-      #expect(frame["symbol"].map { column in (0..<column.count).map { column[$0] } }
-        == expected["symbol"].map { column in (0..<column.count).map { column[$0] } })
+      #expect(
+        frame["symbol"].map { column in (0..<column.count).map { column[$0] } }
+          == expected["symbol"].map { column in (0..<column.count).map { column[$0] } })
       let means = try frame.values("mean_close", as: Double.self)
       for (mean, wanted) in zip(means, try expected.values("mean_close", as: Double.self)) {
         let (mean, wanted) = (try #require(mean), try #require(wanted))
@@ -37,6 +38,8 @@ import Testing
     }
   }
 
+  // Properties are named as the columns are.
+  // swift-format-ignore: AlwaysUseLowerCamelCase
   @Test("the means are those of a loop over the rows")
   func oracle() throws {
     let rows = try LazyFrame.scanCSV(Fixtures.prices).select(col("symbol"), col("date"), col("close"), col("volume"))

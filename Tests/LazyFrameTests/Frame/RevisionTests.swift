@@ -54,7 +54,8 @@ import Testing
   @Test("records that look like rows inside a quoted field are not rows, wherever partitions begin")
   func quotedRows() throws {
     let inner = (0..<300).map { "z,\($0)\n" }.joined()
-    let text = "k,x\n" + (0..<50).map { "a,\($0)\n" }.joined() + "\"\(inner)\",7\n"
+    let text =
+      "k,x\n" + (0..<50).map { "a,\($0)\n" }.joined() + "\"\(inner)\",7\n"
       + (0..<50).map { "b,\($0)\n" }.joined()
     try Fixtures.withFile(text) { path in
       for partitionSize in [97, 500, 1000, 1 << 20] {

@@ -98,7 +98,7 @@ struct RoundTripTests {
     case 1:
       let values: [Value] = [
         .null, .bool(true), .bool(false), .int(7), .int(-7), .int(.min), .double(0.1), .double(-2.5e300),
-        .double(5e-324),
+        .double(.leastNonzeroMagnitude),
         .string("it's"), .string("a\nb"), .date(days: 18_292), .datetime(microseconds: 1_580_463_000_000_001),
       ]
       return lit(values.randomElement(using: &generator) ?? .null)

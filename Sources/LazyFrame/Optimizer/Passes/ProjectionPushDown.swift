@@ -38,7 +38,8 @@ enum ProjectionPushDown {
       }
     }
     let pruned = prune(input, columns(expressions.map(\.expression)))
-    let isIdentity = expressions.map(\.expression) == pruned.schema.fields.map { .column($0.name, $0.type) }
+    let isIdentity =
+      expressions.map(\.expression) == pruned.schema.fields.map { .column($0.name, $0.type) }
       && expressions.map(\.name) == pruned.schema.names
     return isIdentity ? pruned : .project(expressions, pruned)
   }
