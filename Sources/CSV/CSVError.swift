@@ -26,9 +26,11 @@ public struct CSVError: Error, Sendable {
     public static let badOption = Code(name: "badOption")
   }
 
+  /// The kind of failure.
   public let code: Code
   /// What happened, without the place.
   public let message: String
+  /// The path of the file, as it was opened.
   public let file: String
   /// The line, from 1, counting every newline.
   public var line: Int?

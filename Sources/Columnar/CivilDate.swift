@@ -3,6 +3,7 @@
 /// The conversions are those of Neri and Schneider, "Euclidean affine functions and their application to calendar
 /// algorithms" (2022): years begin in March, so that the leap day comes last, and divisions are by constants.
 public struct CivilDate: Hashable, Sendable, Codable {
+  /// The year by astronomers' count: 0 is 1 BC, -1 is 2 BC.
   public let year: Int
   /// 1 to 12.
   public let month: Int
@@ -47,6 +48,7 @@ public struct CivilDate: Hashable, Sendable, Codable {
   private static let yearOffset = Int(400 * cycles)
   private static let epochOffset: Int64 = 719_468 + 146_097 * cycles
 
+  /// Whether the year has a 29th of February.
   public static func isLeap(year: Int) -> Bool {
     year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
   }
@@ -74,10 +76,12 @@ extension CivilDate: CustomStringConvertible {
 
 /// A moment of the proleptic Gregorian calendar, without a time zone.
 public struct CivilDatetime: Hashable, Sendable, Codable {
+  /// The day.
   public let date: CivilDate
   /// Microseconds since midnight.
   public let microsecondOfDay: Int64
 
+  /// How many microseconds a day has: there are no leap seconds.
   public static let microsecondsPerDay: Int64 = 86_400_000_000
 
   /// The moment that is `microseconds` after 1970-01-01 00:00.
@@ -88,9 +92,13 @@ public struct CivilDatetime: Hashable, Sendable, Codable {
     microsecondOfDay = microseconds &- days &* CivilDatetime.microsecondsPerDay
   }
 
+  /// 0 to 23.
   public var hour: Int { Int(microsecondOfDay / 3_600_000_000) }
+  /// 0 to 59.
   public var minute: Int { Int(microsecondOfDay / 60_000_000 % 60) }
+  /// 0 to 59.
   public var second: Int { Int(microsecondOfDay / 1_000_000 % 60) }
+  /// Microseconds within the second, 0 to 999,999.
   public var microsecond: Int { Int(microsecondOfDay % 1_000_000) }
 }
 

@@ -1,6 +1,8 @@
 /// Columns of equal length under one schema.
 public struct RecordBatch: Sendable {
+  /// The names and types of the columns.
   public let schema: Schema
+  /// The columns, in the order of the schema.
   public let columns: [Column]
   /// How many rows there are, also when there is no column.
   public let rowCount: Int

@@ -26,6 +26,7 @@ public struct LazyFrameError: Error, Sendable {
     public static let decoding = Code(name: "decoding")
   }
 
+  /// The kind of failure.
   public let code: Code
   /// What happened, in one line.
   public let message: String

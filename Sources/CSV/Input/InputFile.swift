@@ -93,6 +93,7 @@ final class InputFile: Sendable {
 
 /// What tells one state of a file from another.
 public struct FileIdentity: Sendable, Hashable, Codable {
+  /// How many bytes the file has.
   public let size: Int
   let changedSeconds: Int
   let changedNanoseconds: Int

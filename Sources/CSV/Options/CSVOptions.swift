@@ -23,6 +23,7 @@ public struct CSVOptions: Sendable, Hashable, Codable {
   /// A record longer than this is an error: most likely a quote was never closed, or the file is no CSV.
   public var maximumRecordSize = 64 << 20
 
+  /// The defaults.
   public init() {}
 }
 

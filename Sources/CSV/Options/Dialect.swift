@@ -1,5 +1,6 @@
 /// How the bytes of one data set separate records and fields: the options with the sniffed parts filled in.
 public struct Dialect: Sendable, Hashable, Codable {
+  /// The byte between fields.
   public let delimiter: UInt8
   /// Nil: no quoting.
   public let quote: UInt8?

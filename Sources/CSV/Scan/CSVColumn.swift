@@ -14,8 +14,11 @@ public struct CSVColumn: Sendable, Hashable, Codable {
     package internal(set) var cause: String?
   }
 
+  /// The name in the header, or one that was made up; no two columns have the same.
   public let name: String
+  /// The type that the values are read as: given, or inferred and then widened where the data ask for it.
   public internal(set) var type: DType
+  /// How the type came about, to be printed.
   public internal(set) var evidence: Evidence
   /// Whether the header has no text for this column, so that its name was made up.
   public let isUnnamed: Bool

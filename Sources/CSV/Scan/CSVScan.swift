@@ -21,7 +21,9 @@ public struct CSVScan: Sendable, Hashable, Codable {
   let partitions: [Partition]
   /// Where the first record of each partition starts, when the file was walked to know; nil: guessed when it is read.
   var exactStarts: [Int?]?
+  /// How records and fields are separated, in all files.
   public let dialect: Dialect
+  /// The columns, in the order of the header.
   public private(set) var columns: [CSVColumn]
   let options: CSVOptions
 

@@ -15,6 +15,7 @@ public struct CSVWriter: Sendable {
   /// How many bytes are collected before they are handed on.
   private static let pieceSize = 256 << 10
 
+  /// A writer of comma-separated fields with a header.
   public init() {}
 
   /// Writes a batch and hands the text to `sink` in pieces of some 256 KB. The bytes are valid during the call only.

@@ -12,7 +12,9 @@ public struct Column: Sendable {
     case string(StringValues)
   }
 
+  /// The type of the values.
   public let type: DType
+  /// How many values there are, nulls included.
   public let count: Int
   package let values: Values
   /// A set bit is a value, a clear one a null. Nil when nothing is null.

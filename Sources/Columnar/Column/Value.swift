@@ -1,9 +1,14 @@
 /// One value of a column, whatever its type.
 public enum Value: Hashable, Sendable, Codable {
+  /// No value. It equals itself.
   case null
+  /// True or false.
   case bool(Bool)
+  /// A whole number, of an `int32` or `int64` column.
   case int(Int64)
+  /// A number of a `float32` or `float64` column. As in IEEE 754, NaN does not equal itself.
   case double(Double)
+  /// Text. As Swift strings do, it equals text that is canonically equivalent.
   case string(String)
   /// Days since 1970-01-01.
   case date(days: Int32)

@@ -2,6 +2,7 @@
 public struct Bitmap: Sendable {
   /// The bits, 64 to a word.
   package let words: Buffer<UInt64>
+  /// How many bits there are.
   public let count: Int
 
   package init(words: Buffer<UInt64>, count: Int) {

@@ -4,6 +4,7 @@
 /// `withUnsafeBufferPointer` once.
 public struct Buffer<Element: BitwiseCopyable & Sendable>: Sendable {
   @usableFromInline package let storage: Storage
+  /// How many elements there are.
   public let count: Int
 
   /// Shares the first `count` elements of `storage`.

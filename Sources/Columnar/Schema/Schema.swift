@@ -1,8 +1,11 @@
 /// A column's name and type.
 public struct Field: Hashable, Sendable, Codable {
+  /// What the column is called.
   public let name: String
+  /// The type of its values.
   public let type: DType
 
+  /// A field of this name and type.
   public init(_ name: String, _ type: DType) {
     self.name = name
     self.type = type
@@ -11,6 +14,7 @@ public struct Field: Hashable, Sendable, Codable {
 
 /// The names and types of a frame's columns, in order. Names are unique.
 public struct Schema: Hashable, Sendable, Codable {
+  /// The columns' names and types, in order.
   public let fields: [Field]
 
   /// Traps when two fields have the same name: whoever makes a schema from data checks that first.
@@ -19,7 +23,9 @@ public struct Schema: Hashable, Sendable, Codable {
     self.fields = fields
   }
 
+  /// How many columns there are.
   public var count: Int { fields.count }
+  /// The columns' names, in order. O(columns).
   public var names: [String] { fields.map(\.name) }
 
   /// The position of the column called `name`, or nil. O(columns).

@@ -21,6 +21,7 @@ public struct TableFormatter: Sendable {
   /// How many characters of a text are shown. Nil: all.
   public var maximumTextLength: Int? = 60
 
+  /// A formatter of at most 40 rows, 120 characters to a line and 60 of a text.
   public init() {}
 
   /// A formatter that cuts nothing.

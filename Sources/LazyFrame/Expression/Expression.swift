@@ -49,9 +49,12 @@ extension LazyFrame {
 
 /// Where in a text an expression was written: offsets of UTF-8 bytes.
 public struct SourceSpan: Sendable, Hashable, Codable {
+  /// The offset of the first byte.
   public let start: Int
+  /// The offset behind the last byte.
   public let end: Int
 
+  /// The bytes from `start` up to, but not including, `end`.
   public init(start: Int, end: Int) {
     self.start = start
     self.end = end

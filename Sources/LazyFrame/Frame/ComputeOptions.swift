@@ -9,6 +9,7 @@ public struct ComputeOptions: Sendable {
   /// What runs the tasks. Nil: a pool of `threads` threads.
   public var executor: (any Scheduler.Executor)?
 
+  /// All passes, on a pool of `threads` threads; nil: one for each processor that the process may use.
   public init(threads: Int? = nil) {
     self.threads = threads
   }

@@ -5,12 +5,16 @@ public struct DataFrame: Sendable {
   /// The columns with their schema.
   public let batch: RecordBatch
 
+  /// A table of these columns, which it shares. O(1).
   public init(_ batch: RecordBatch) {
     self.batch = batch
   }
 
+  /// The names and types of the columns, in order.
   public var schema: Schema { batch.schema }
+  /// How many rows there are, also when there is no column.
   public var rowCount: Int { batch.rowCount }
+  /// The columns, in the order of the schema.
   public var columns: [Column] { batch.columns }
 
   /// The column called `name`, or nil. O(columns).

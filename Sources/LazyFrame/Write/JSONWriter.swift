@@ -3,8 +3,8 @@ import Columnar
 /// Writes record batches as JSON: an array of objects, or an object a line (NDJSON).
 ///
 /// The keys are the columns' names, in order. Integers are written with all their digits, floats with the fewest that
-/// read back as the same number. JSON has no NaN and no infinity: they are written as `null`, as null is. Dates and
-/// moments are ISO 8601 strings.
+/// read back as the same number. JSON has no NaN and no infinity: they are written as `null`, as null is. Dates are
+/// strings such as `2020-01-31`, moments such as `2020-01-31 09:30:00`, with a space and no zone.
 public struct JSONWriter: Sendable {
   /// How the objects follow each other.
   public struct Layout: Hashable, Sendable {
@@ -21,6 +21,7 @@ public struct JSONWriter: Sendable {
 
   private static let pieceSize = 256 << 10
 
+  /// A writer of one array, or of the given layout.
   public init(layout: Layout = .array) {
     self.layout = layout
   }

@@ -4,6 +4,7 @@ import Columnar
 public struct MarkdownWriter: Sendable {
   private static let pieceSize = 256 << 10
 
+  /// A writer; there is nothing to choose.
   public init() {}
 
   /// Writes a batch and hands the text to `sink` in pieces of some 256 KB. The bytes are valid during the call only.
