@@ -7,32 +7,29 @@ enum TypeSampler {
   /// How many places are looked at, in all files together.
   private static let sampleCount = 64
 
-  /// Each column with the narrowest type that holds every sampled value. Small files are seen whole.
+  /// A record longer than this at a guessed place is most likely no record.
+  private static let sampleRecordLimit = 1 << 20
+
+  /// Each column with the narrowest type that holds every sampled value. Small data sets are seen whole.
   static func infer(
-    _ inputs: [InputFile], _ files: [CSVScan.File], _ header: Header, _ dialect: Dialect, _ options: CSVOptions
+    _ files: [CSVScan.File], _ header: Header, _ dialect: Dialect, _ options: CSVOptions
   ) throws -> [CSVColumn] {
     var tallies = [Tally](repeating: Tally(), count: header.names.count)
     let nulls = NullValues(options.nullValues)
-    let byteCount = files.reduce(0) { $0 + $1.identity.size - $1.dataStart }
-    let isWhole = byteCount <= sampleSize * sampleCount
-    for (input, file) in zip(inputs, files) {
-      let size = input.size - file.dataStart
-      // Each file gets its share of the places, and at least its first and last records.
-      let places = isWhole ? 1 : max(2, sampleCount * size / max(byteCount, 1))
-      for place in 0..<places where size > 0 {
-        let length = isWhole ? size : min(sampleSize, size)
-        let offset = places > 1 ? (size - length) / (places - 1) * place : 0
-        let range = file.dataStart + offset..<file.dataStart + offset + length
+    let isWhole = files.reduce(0) { $0 + $1.dataSize } <= sampleSize * sampleCount
+    for (file, places) in places(files, isWhole) {
+      let input = try InputFile(path: file.path)
+      for place in places {
+        let isGuess = place.lowerBound != file.dataStart
         let start =
-          offset == 0
-          ? file.dataStart
-          : try RecordBoundary.guess(input, dialect, range: range, fieldCount: header.names.count)
+          isGuess
+          ? try RecordBoundary.guess(input, dialect, range: place, fieldCount: header.names.count) : file.dataStart
         guard let start else { continue }
+        let limit = isGuess ? min(options.maximumRecordSize, sampleRecordLimit) : options.maximumRecordSize
         try sample(
           RecordReader(
-            file: input, dialect: dialect, start: start, end: range.upperBound,
-            maximumRecordSize: options.maximumRecordSize),
-          &tallies, dialect, nulls, isGuess: offset != 0)
+            file: input, dialect: dialect, start: start, end: place.upperBound, maximumRecordSize: limit),
+          &tallies, dialect, nulls, isGuess: isGuess)
       }
     }
     return header.names.indices.map { index in
@@ -46,6 +43,29 @@ enum TypeSampler {
           nullCount: tally.nullCount),
         isUnnamed: header.unnamed.contains(index))
     }
+  }
+
+  /// The pieces to look at: evenly spaced in all files as if they lay end to end, the first and the last bytes among
+  /// them.
+  private static func places(_ files: [CSVScan.File], _ isWhole: Bool) -> [(CSVScan.File, [Range<Int>])] {
+    if isWhole { return files.map { ($0, [$0.dataStart..<$0.identity.size]) } }
+    let last = files.reduce(0) { $0 + $1.dataSize } - sampleSize
+    var result: [(CSVScan.File, [Range<Int>])] = []
+    var before = 0
+    var place = 0
+    for file in files {
+      var ranges: [Range<Int>] = []
+      while place < sampleCount, last * place / (sampleCount - 1) < before + file.dataSize {
+        // A place is moved back where it would reach over the file's end.
+        let offset = min(last * place / (sampleCount - 1) - before, max(0, file.dataSize - sampleSize))
+        let start = file.dataStart + offset
+        ranges.append(start..<min(start + sampleSize, file.identity.size))
+        place += 1
+      }
+      if !ranges.isEmpty { result.append((file, ranges)) }
+      before += file.dataSize
+    }
+    return result
   }
 
   private struct Tally {

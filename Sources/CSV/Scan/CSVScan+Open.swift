@@ -11,23 +11,25 @@ extension CSVScan {
   public static func open(_ paths: [String], options: CSVOptions = CSVOptions()) throws -> CSVScan {
     precondition(!paths.isEmpty, "a scan needs at least one path")
     precondition(options.partitionSize > 0, "a partition must have at least one byte")
-    let inputs = try paths.flatMap(PathPattern.expand).map(InputFile.init)
-    let dialect = try DialectSniffer.sniff(inputs[0], options)
+    let paths = try paths.flatMap(PathPattern.expand)
+    // One file is open at a time: a pattern may match more files than a process may hold open.
+    let dialect = try DialectSniffer.sniff(try InputFile(path: paths[0]), options)
     var header: Header?
     var files: [File] = []
-    for input in inputs {
+    for path in paths {
+      let input = try InputFile(path: path)
       let found = try Header.read(input, dialect, options)
-      if let header, header.names != found.names { throw mismatch(inputs[0].path, header, input.path, found) }
+      if let header, header.names != found.names { throw mismatch(paths[0], header, path, found) }
       header = header ?? found
-      files.append(File(path: input.path, identity: input.identity, dataStart: found.dataStart))
+      files.append(File(path: path, identity: input.identity, dataStart: found.dataStart))
     }
     guard let header else { preconditionFailure("there is at least one file") }
     for name in options.types.keys.sorted() where !header.names.contains(name) {
       throw CSVError(
-        .badOption, "a type is given for column '\(name)', which the file does not have", file: inputs[0].path,
+        .badOption, "a type is given for column '\(name)', which the file does not have", file: paths[0],
         hint: "its columns are: \(header.names.joined(separator: ", "))")
     }
-    let columns = try TypeSampler.infer(inputs, files, header, dialect, options)
+    let columns = try TypeSampler.infer(files, header, dialect, options)
     return CSVScan(files: files, dialect: dialect, columns: columns, options: options)
   }
 

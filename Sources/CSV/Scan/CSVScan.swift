@@ -9,6 +9,9 @@ public struct CSVScan: Sendable, Hashable, Codable {
     let identity: FileIdentity
     /// Where the first row starts, behind the header.
     let dataStart: Int
+
+    /// How many bytes the rows take.
+    var dataSize: Int { identity.size - dataStart }
   }
 
   /// The piece of a file that one task reads.
@@ -127,7 +130,12 @@ extension CSVScan {
   }
 
   private func guessedStarts() throws -> [Int?] {
-    let inputs = try files.map { try InputFile(path: $0.path) }
-    return try partitions.indices.map { try firstRecord(of: $0, in: inputs[partitions[$0].file]) }
+    var open: (index: Int, file: InputFile)?
+    return try partitions.indices.map { partition in
+      let index = partitions[partition].file
+      let file = if let open, open.index == index { open.file } else { try InputFile(path: files[index].path) }
+      open = (index, file)
+      return try firstRecord(of: partition, in: file)
+    }
   }
 }
