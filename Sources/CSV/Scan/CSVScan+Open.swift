@@ -12,6 +12,7 @@ extension CSVScan {
     precondition(!paths.isEmpty, "a scan needs at least one path")
     precondition(options.partitionSize > 0, "a partition must have at least one byte")
     let paths = try paths.flatMap(PathPattern.expand)
+    try refuseAmbiguity(options, paths[0])
     // One file is open at a time: a pattern may match more files than a process may hold open.
     let dialect = try DialectSniffer.sniff(try InputFile(path: paths[0]), options)
     var header: Header?
@@ -31,6 +32,20 @@ extension CSVScan {
     }
     let columns = try TypeSampler.infer(files, header, dialect, options)
     return CSVScan(files: files, dialect: dialect, columns: columns, options: options)
+  }
+
+  /// A byte can mean only one thing.
+  private static func refuseAmbiguity(_ options: CSVOptions, _ path: String) throws {
+    let roles = [("delimiter", options.delimiter), ("quote", options.quote), ("comment", options.comment)]
+    let given = roles.compactMap { role, byte in byte.map { (role, $0) } }
+    for (index, (role, byte)) in given.enumerated() {
+      if byte == 0 || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
+        throw CSVError(.badOption, "the \(role) cannot be a line end or NUL", file: path)
+      }
+      if let other = given[..<index].first(where: { $0.1 == byte }) {
+        throw CSVError(.badOption, "\(Dialect.name(byte)) cannot be both \(other.0) and \(role)", file: path)
+      }
+    }
   }
 
   private static func mismatch(_ first: String, _ expected: Header, _ path: String, _ found: Header) -> CSVError {

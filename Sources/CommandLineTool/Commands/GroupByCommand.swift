@@ -41,11 +41,12 @@ struct GroupByCommand: Command {
 
   func run(_ operands: [String]) throws {
     let files = try InputFiles(operands, command: Self.name)
-    var query = Query(try LazyFrame.scanCSV(files.paths, options: input.csv))
+    let scan = try CSVScan.open(files.paths, options: input.csv)
+    var query = Query(LazyFrame.scanCSV(scan))
     try query.addColumns(self.query)
     try query.filter(self.query)
     let keys = try keyText(query)
-    let aggregates = try aggregateText(query, keys: keys, files)
+    let aggregates = try aggregateText(query, keys: keys, unnamed: scan.columns.filter(\.isUnnamed).map(\.name))
     try query.group(by: keys, aggregates)
     try query.sort(self.query)
     try query.limit(self.query.limit)
@@ -71,12 +72,10 @@ struct GroupByCommand: Command {
     return col(field.name).description
   }
 
-  /// The aggregates as they could be typed.
-  private func aggregateText(_ query: Query, keys: String, _ files: InputFiles) throws -> String {
+  /// The aggregates as they could be typed. A column without a name is most likely a row number.
+  private func aggregateText(_ query: Query, keys: String, unnamed: [String]) throws -> String {
     if let aggregates { return aggregates }
     let keys = try query.keyNames(keys)
-    // A column without a name is most likely a row number.
-    let unnamed = try CSVScan.open(files.paths, options: input.csv).columns.filter(\.isUnnamed).map(\.name)
     let names = try query.frame.schema().fields
       .filter { $0.type.isNumeric && !keys.contains($0.name) && !unnamed.contains($0.name) }
       .map(\.name)

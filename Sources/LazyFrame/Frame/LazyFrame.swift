@@ -30,7 +30,12 @@ public struct LazyFrame: Sendable {
 
   /// The same for a list of paths.
   public static func scanCSV(_ paths: [String], options: CSVOptions = CSVOptions()) throws -> LazyFrame {
-    LazyFrame(.scan(try CSVScan.open(paths, options: options)))
+    scanCSV(try CSVScan.open(paths, options: options))
+  }
+
+  /// A frame of the rows of CSV files that were looked at before.
+  public static func scanCSV(_ scan: CSVScan) -> LazyFrame {
+    LazyFrame(.scan(scan))
   }
 
   // MARK: Operations

@@ -1,6 +1,6 @@
 /// What rows are sorted by, and in which direction. Nulls come last in both.
 public struct SortKey: Sendable, Hashable, Codable {
-  /// What is compared. NaN comes after every other number, text is ordered by its UTF-8 bytes.
+  /// What is compared: NaN is larger than every other number, text is ordered by its UTF-8 bytes.
   public let expression: Expression
   /// Whether the largest comes first.
   public let descending: Bool
