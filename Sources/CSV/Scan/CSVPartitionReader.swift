@@ -77,6 +77,23 @@ public final class CSVPartitionReader {
     }
   }
 
+  /// The values of several columns of the current block.
+  ///
+  /// - Throws: as `column`; when several columns are too narrow, all are widened at once.
+  package func columns(_ indices: [Int]) throws -> [Column] {
+    var widenings: [Int: Widening] = [:]
+    let columns = try indices.compactMap { index -> Column? in
+      do {
+        return try column(index)
+      } catch ScanRevision.widen(let found) {
+        widenings.merge(found) { first, _ in first }
+        return nil
+      }
+    }
+    if !widenings.isEmpty { throw ScanRevision.widen(widenings) }
+    return columns
+  }
+
   /// The records of the partition read so far, to check against its neighbours'.
   package var extent: ScanExtent {
     ScanExtent(
@@ -114,8 +131,10 @@ public final class CSVPartitionReader {
   }
 }
 
-/// A field's text for a message: quoted, and cut when it is long.
+/// A field's text for a message: quoted, on one line, and cut when it is long.
 func quoted(_ field: UnsafeRawBufferPointer) -> String {
-  let text = String(decoding: field.prefix(40), as: UTF8.self)
-  return "'\(text)'" + (field.count > 40 ? "…" : "")
+  // A character takes at most a few bytes, so this is enough of them.
+  let text = String(decoding: field.prefix(400), as: UTF8.self)
+  let line = text.prefix(40).map { $0.isNewline ? "↵" : $0 == "\t" ? " " : String($0) }.joined()
+  return "'\(line)'" + (text.count > 40 ? "…" : "")
 }

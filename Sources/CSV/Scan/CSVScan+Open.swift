@@ -1,8 +1,8 @@
 import Columnar
 
 extension CSVScan {
-  /// Looks at CSV files: their dialect, header, and types as samples from all over them suggest. Reads about a
-  /// megabyte, no matter how large the files are.
+  /// Looks at CSV files: their dialect, header, and types as samples from all over them suggest. Reads a few
+  /// megabytes, no matter how large the files are.
   ///
   /// - Parameters:
   ///   - paths: files, or patterns such as `logs/*.csv`; all must have the same columns.

@@ -5,8 +5,8 @@ import Glibc
 /// Where the first record of a byte range starts.
 ///
 /// A range that begins in the middle of a file cannot know whether its first byte lies inside a quoted field: only all
-/// the bytes before it tell. So the boundary is guessed from the bytes behind it, and the guess is checked later for
-/// nothing: the task of the range before ends at exactly the byte where this range's first record must start
+/// the bytes before it tell. So the boundary is guessed from the bytes behind it, and the guess is checked later at no
+/// cost: the task of the range before ends at exactly the byte where this range's first record must start
 /// (see `ScanExtent`). If any guess was wrong, `exact` walks the file once and the run is repeated.
 ///
 ///     ...,"a note\nwith, a line\nbreak",x\n17,b,...
@@ -37,7 +37,7 @@ enum RecordBoundary {
     return nil
   }
 
-  /// The start of the first record of each range but the first, by reading the file from `start` on. O(bytes).
+  /// The start of the first record of each range, by reading the file from `start` on. O(bytes).
   static func exact(
     _ file: InputFile, _ dialect: Dialect, ranges: [Range<Int>], start: Int, maximumRecordSize: Int
   ) throws -> [Int?] {

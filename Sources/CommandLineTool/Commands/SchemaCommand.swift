@@ -6,7 +6,7 @@ struct SchemaCommand: Command {
   static let summary = "print names and types of the columns, and how they were found"
   static let operands = "FILE…"
   static let details = """
-    Looks at samples from all over the files, about a megabyte in all. A value elsewhere that contradicts a type makes the
+    Looks at samples from all over the files, a few megabytes in all. A value elsewhere that contradicts a type makes the
     other commands widen the type; it is no error.
     """
   static let examples = ["schema prices.csv", "schema 'logs/*.csv' --format json"]

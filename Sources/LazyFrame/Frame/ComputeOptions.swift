@@ -1,6 +1,7 @@
 import Scheduler
 
-/// How a frame is computed. None of these options changes the result.
+/// How a frame is computed. None of these options changes the values of the result. (Leaving out a pass can make a CSV column
+/// wider, when rows are then read that would have been passed over.)
 public struct ComputeOptions: Sendable {
   /// How many threads run tasks. Nil: one for each processor that the process may use.
   public var threads: Int?

@@ -93,7 +93,7 @@ extension Double: ValueConvertible {
 
 extension Float: ValueConvertible {
   public init?(columnValue: Value) {
-    guard let value = columnValue.number else { return nil }
+    guard let value = columnValue.number, value.isNaN || Double(Float(value)) == value else { return nil }
     self.init(value)
   }
 }

@@ -65,7 +65,8 @@ extension LazyFrame {
       return try physicalPlan(options).lowered()
     } catch let error as LazyFrameError {
       let widened = plan.scan.columns.filter { $0.evidence.cause != nil }
-      guard let column = widened.first(where: { error.message.contains($0.name) }) ?? widened.first,
+      let words = error.message.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+      guard let column = widened.first(where: { words.contains(Substring($0.name)) }) ?? widened.first,
         let cause = column.evidence.cause
       else { throw error }
       throw LazyFrameError(

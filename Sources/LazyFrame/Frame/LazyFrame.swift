@@ -18,7 +18,7 @@ public struct LazyFrame: Sendable {
     self.plan = plan
   }
 
-  /// A frame of the rows of CSV files. Lazy, but looks at about a megabyte to find the columns and their types.
+  /// A frame of the rows of CSV files. Lazy, but looks at a few megabytes to find the columns and their types.
   ///
   /// - Parameters:
   ///   - paths: files, or patterns such as `logs/*.csv`; all must have the same columns.

@@ -20,9 +20,6 @@ struct Optimizer {
     }
   }
 
-  /// The names of all passes.
-  static var passNames: [String] { Pass.allCases.map(\.rawValue) }
-
   private static let roundLimit = 10
 
   /// - Parameter disabled: the names of passes that are left out.

@@ -4,17 +4,14 @@ import Columnar
 struct PhysicalPlan: Sendable {
   /// In the order in which they run; each reads the result of the one before.
   let stages: [Stage]
-
-  /// The schema of the last stage's result.
-  var schema: Schema { stages.last?.schema ?? Schema([]) }
 }
 
 /// A source, what is done with each of its batches, and where the rows end up.
 struct Stage: Sendable {
   enum Source: Sendable {
     case scan(ScanNode)
-    /// The result of the stage before, one batch with this schema.
-    case previous(Schema)
+    /// The result of the stage before, one batch.
+    case previous
   }
 
   let source: Source
@@ -22,9 +19,6 @@ struct Stage: Sendable {
   let sink: Sink
   /// The schema of the rows that reach the sink.
   let rowSchema: Schema
-
-  /// The schema of the result.
-  var schema: Schema { sink.schema(of: rowSchema) }
 }
 
 extension PhysicalPlan {
@@ -52,27 +46,27 @@ extension PhysicalPlan {
         node.limit = nil
         source = .scan(node)
         if let limit { close(.rows(limit: limit), node.schema) }
-      case .filter(let predicate, let input):
-        reopen(input.schema)
+      case .filter(let predicate, _):
+        reopen()
         steps.append(.filter(predicate))
-      case .project(let expressions, let input):
-        reopen(input.schema)
+      case .project(let expressions, _):
+        reopen()
         steps.append(.project(expressions))
       case .aggregate(let keys, let aggregates, let input):
-        reopen(input.schema)
+        reopen()
         close(.groups(keys: keys, aggregates: aggregates), input.schema)
       case .sort(let keys, let limit, let input):
-        reopen(input.schema)
+        reopen()
         close(.sorted(keys, limit: limit), input.schema)
       case .limit(let count, let input):
-        reopen(input.schema)
+        reopen()
         close(.rows(limit: count), input.schema)
       }
     }
 
     /// Starts a stage on the result of the last one, if none is open.
-    private mutating func reopen(_ schema: Schema) {
-      if source == nil { source = .previous(schema) }
+    private mutating func reopen() {
+      if source == nil { source = .previous }
     }
 
     mutating func close(_ sink: Sink, _ rowSchema: Schema) {
@@ -108,8 +102,7 @@ extension Sink: CustomStringConvertible {
       let aggregateList = aggregates.map(\.description).joined(separator: ", ")
       return "group by \(keyList); aggregate \(aggregateList) in each partition, then merge in partition order"
     case .sorted(let keys, let limit):
-      let list = keys.map { Expression.identifier($0.column) + ($0.descending ? " descending" : "") }
-      return "sort by \(list.joined(separator: ", "))" + (limit.map { ", keep the first \($0) rows" } ?? "")
+      return "sort by \(keys.map(\.description).joined(separator: ", "))" + (limit.map { ", keep the first \($0) rows" } ?? "")
     }
   }
 }

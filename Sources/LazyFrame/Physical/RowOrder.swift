@@ -1,6 +1,6 @@
 import Columnar
 
-/// Sorts rows by several columns: stable, nulls last in either direction, NaN after every number, text by its bytes.
+/// Sorts rows by several columns: stable, nulls last in either direction, NaN larger than every number, text by its bytes.
 ///
 /// Each key becomes one word for each row whose unsigned order is the key's order, so that most comparisons are of words:
 ///
@@ -8,54 +8,100 @@ import Columnar
 ///     float64    all bits of a negative turned over, the sign bit of a positive
 ///     text       the first 8 bytes, the first byte highest; equal words are decided by the whole text
 ///     null       kept apart: it comes last also when the order is turned round
+///
+/// What is sorted are pairs of the first key's word and the row, so that a comparison touches other memory only when the
+/// first words are equal.
 enum RowOrder {
   /// The numbers of the rows in order, at most `limit`. O(n log n).
   static func sorted(_ batch: RecordBatch, by keys: [ResolvedSortKey], limit: Int?) -> [UInt32] {
-    let columns = keys.map { key -> (column: Column, words: [UInt64], descending: Bool) in
+    let count = batch.rowCount
+    let sortKeys = keys.map { key in
       guard let column = batch[key.column] else { preconditionFailure("the plan sorts by a column that is not there") }
-      return (column, words(column, descending: key.descending), key.descending)
+      return SortKeyColumn(column, descending: key.descending)
     }
-    var rows = Array(UInt32(0)..<UInt32(batch.rowCount))
-    rows.sort { left, right in
-      let (left, right) = (Int(left), Int(right))
-      for (column, words, descending) in columns {
-        if column.validity != nil {
-          let (leftNull, rightNull) = (column.isNull(at: left), column.isNull(at: right))
-          if leftNull != rightNull { return rightNull }
-          if leftNull { continue }
-        }
-        let (a, b) = (words[left], words[right])
-        if a != b { return a < b }
-        if case .string(let strings) = column.values {
-          let order = compare(strings, left, right)
-          if order != 0 { return (order < 0) != descending }
+    guard let first = sortKeys.first else { return Array(UInt32(0)..<UInt32(count)) }
+    var items = (0..<count).map { row in
+      Item(word: first.words[row], row: UInt32(row), isNull: first.isNull(row))
+    }
+    withExtendedLifetime(batch) {
+      sortKeys.withUnsafeBufferPointer { sortKeys in
+        items.sort { left, right in
+          if left.isNull != right.isNull { return right.isNull }
+          if left.word != right.word, !left.isNull { return left.word < right.word }
+          return comesBefore(Int(left.row), Int(right.row), sortKeys)
         }
       }
-      return left < right
     }
-    if let limit, limit < rows.count { rows.removeSubrange(limit...) }
-    return rows
+    return items.prefix(limit ?? count).map(\.row)
   }
 
-  private static func words(_ column: Column, descending: Bool) -> [UInt64] {
-    let flip: UInt64 = descending ? ~0 : 0
-    let count = column.count
-    switch column.values {
-    case .null: return Array(repeating: 0, count: count)
-    case .bool(let bits): return (0..<count).map { (bits[$0] ? 1 : 0) ^ flip }
-    case .int32(let buffer): return (0..<count).map { ordered(Int64(buffer.pointer[$0])) ^ flip }
-    case .int64(let buffer): return (0..<count).map { ordered(buffer.pointer[$0]) ^ flip }
-    case .float32(let buffer): return (0..<count).map { ordered(Double(buffer.pointer[$0])) ^ flip }
-    case .float64(let buffer): return (0..<count).map { ordered(buffer.pointer[$0]) ^ flip }
-    case .string(let strings):
-      return (0..<count).map { row in
-        strings.withBytes(of: strings.views.pointer[row]) { text in
-          var word: UInt64 = 0
-          for index in 0..<min(8, text.count) { word |= UInt64(text[index]) << UInt64(56 - 8 * index) }
-          return word ^ flip
-        }
-      }
+  private struct Item {
+    let word: UInt64
+    let row: UInt32
+    let isNull: Bool
+  }
+
+  private static func comesBefore(_ left: Int, _ right: Int, _ keys: UnsafeBufferPointer<SortKeyColumn>) -> Bool {
+    for index in keys.indices {
+      let order = keys[index].compare(left, right)
+      if order != 0 { return order < 0 }
     }
+    return left < right
+  }
+}
+
+/// One column to sort by: plain pointers, so that comparing counts no references. The batch outlives it.
+private struct SortKeyColumn {
+  let words: [UInt64]
+  private let validity: UnsafePointer<UInt64>?
+  private let views: UnsafePointer<StringView>?
+  private let strings: StringValues?
+  private let descending: Bool
+
+  init(_ column: Column, descending: Bool) {
+    self.descending = descending
+    validity = column.validity?.words.pointer
+    let flip: UInt64 = descending ? ~0 : 0
+    let rows = 0..<column.count
+    var strings: StringValues?
+    switch column.values {
+    case .null: words = Array(repeating: 0, count: column.count)
+    case .bool(let bits): words = rows.map { (bits[$0] ? 1 : 0) ^ flip }
+    case .int32(let buffer): words = rows.map { SortKeyColumn.ordered(Int64(buffer.pointer[$0])) ^ flip }
+    case .int64(let buffer): words = rows.map { SortKeyColumn.ordered(buffer.pointer[$0]) ^ flip }
+    case .float32(let buffer): words = rows.map { SortKeyColumn.ordered(Double(buffer.pointer[$0])) ^ flip }
+    case .float64(let buffer): words = rows.map { SortKeyColumn.ordered(buffer.pointer[$0]) ^ flip }
+    case .string(let values):
+      strings = values
+      words = rows.map { row in values.withBytes(of: values.views.pointer[row], SortKeyColumn.ordered) ^ flip }
+    }
+    self.strings = strings
+    views = strings?.views.pointer
+  }
+
+  func isNull(_ row: Int) -> Bool {
+    guard let validity else { return false }
+    return validity[row >> 6] >> UInt64(row & 63) & 1 == 0
+  }
+
+  /// Negative when the left row comes first by this column, 0 when the two are equal.
+  func compare(_ left: Int, _ right: Int) -> Int {
+    if validity != nil {
+      let (leftNull, rightNull) = (isNull(left), isNull(right))
+      if leftNull || rightNull { return leftNull == rightNull ? 0 : leftNull ? 1 : -1 }
+    }
+    let (leftWord, rightWord) = (words[left], words[right])
+    if leftWord != rightWord { return leftWord < rightWord ? -1 : 1 }
+    guard let views else { return 0 }
+    let order = compareText(views[left], views[right])
+    return descending ? -order : order
+  }
+
+  /// Compares two texts whose first eight bytes are the same.
+  private func compareText(_ left: StringView, _ right: StringView) -> Int {
+    if left.length <= 8, right.length <= 8 { return left.length - right.length }
+    guard let strings else { return 0 }
+    return strings.withBytes(of: left) { left in strings.withBytes(of: right) { StringValues.compare(left, $0) } }
   }
 
   private static func ordered(_ value: Int64) -> UInt64 { UInt64(bitPattern: value) ^ (1 << 63) }
@@ -66,9 +112,9 @@ enum RowOrder {
     return bits >> 63 == 1 ? ~bits : bits | 1 << 63
   }
 
-  private static func compare(_ strings: StringValues, _ left: Int, _ right: Int) -> Int {
-    strings.withBytes(at: left) { left in
-      strings.withBytes(at: right) { StringValues.compare(left, $0) }
-    }
+  private static func ordered(_ text: UnsafeRawBufferPointer) -> UInt64 {
+    var word: UInt64 = 0
+    for index in 0..<min(8, text.count) { word |= UInt64(text[index]) << UInt64(56 - 8 * index) }
+    return word
   }
 }

@@ -66,17 +66,18 @@ private struct ScanSource {
     guard try reader.nextBlock() else { return nil }
     guard let filter = node.filter else {
       return RecordBatch(
-        schema: node.schema, columns: try node.columns.map { try reader.column($0) }, rowCount: reader.rowCount)
+        schema: node.schema, columns: try reader.columns(node.columns), rowCount: reader.rowCount)
     }
     let fields = filterColumns.map { Field(node.scan.columns[$0].name, node.scan.columns[$0].type) }
-    let parsed = try filterColumns.map { try reader.column($0) }
+    let parsed = try reader.columns(filterColumns)
     let seen = RecordBatch(schema: Schema(fields), columns: parsed, rowCount: reader.rowCount)
     let selection = Selection(try Evaluator.evaluate(filter, seen))
-    let columns = try node.columns.map { index -> Column in
-      if selection.rows.count == 0 { return Column(nullsOf: node.scan.columns[index].type, count: 0) }
-      let column = try filterColumns.firstIndex(of: index).map { parsed[$0] } ?? reader.column(index)
-      return RowKernels.filter(column, selection)
-    }
-    return RecordBatch(schema: node.schema, columns: columns, rowCount: selection.rows.count)
+    if selection.rows.count == 0 { return RecordBatch.concatenated([], schema: node.schema) }
+    var columns = Dictionary(uniqueKeysWithValues: zip(filterColumns, parsed))
+    let others = node.columns.filter { columns[$0] == nil }
+    for (index, column) in zip(others, try reader.columns(others)) { columns[index] = column }
+    return RecordBatch(
+      schema: node.schema, columns: node.columns.compactMap { columns[$0] }, rowCount: reader.rowCount
+    ).filter(selection)
   }
 }

@@ -8,14 +8,6 @@ enum Sink: Sendable, Hashable, Codable {
   case groups(keys: [NamedExpression], aggregates: [ResolvedAggregate])
   /// The rows in order, at most so many.
   case sorted([ResolvedSortKey], limit: Int?)
-
-  /// The schema of the stage's result, when its rows have this schema.
-  func schema(of input: Schema) -> Schema {
-    switch self {
-    case .rows, .sorted: input
-    case .groups(let keys, let aggregates): Schema(keys.map(\.field) + aggregates.map(\.field))
-    }
-  }
 }
 
 /// What a partition's task hands on.
@@ -61,7 +53,9 @@ struct SinkState {
 
   func finish(extent: ScanExtent?) -> PartialResult {
     if let groups { return PartialResult(payload: .groups(groups), extent: extent) }
-    return PartialResult(payload: .rows(sink.trimmed(batches)), extent: extent)
+    // All rows are sorted once, at the end; but only the first ones of a partition can be among the first of all.
+    if case .sorted(_, nil) = sink { return PartialResult(payload: .rows(batches), extent: extent) }
+    return PartialResult(payload: .rows(sink.arranged(batches)), extent: extent)
   }
 }
 
@@ -81,19 +75,19 @@ extension Sink {
       }
     }
     if !states.isEmpty { return PartialResult(payload: .groups(PartialGroups.merged(states)), extent: extent) }
-    return PartialResult(payload: .rows(trimmed(batches)), extent: extent)
+    return PartialResult(payload: .rows(batches), extent: extent)
   }
 
   /// The stage's result: one batch.
   func finish(_ part: PartialResult, schema: Schema) throws -> RecordBatch {
     switch part.payload {
     case .groups(let state): return try state.finish()
-    case .rows(let batches): return RecordBatch.concatenated(trimmed(batches), schema: schema)
+    case .rows(let batches): return RecordBatch.concatenated(arranged(batches), schema: schema)
     }
   }
 
-  /// Drops rows that cannot be in the result any more; sorts where that decides which.
-  fileprivate func trimmed(_ batches: [RecordBatch]) -> [RecordBatch] {
+  /// The rows in the result's order, without those beyond its limit.
+  fileprivate func arranged(_ batches: [RecordBatch]) -> [RecordBatch] {
     guard let schema = batches.first?.schema else { return [] }
     switch self {
     case .groups: return batches

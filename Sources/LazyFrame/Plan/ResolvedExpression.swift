@@ -28,6 +28,18 @@ struct NamedExpression: Sendable, Hashable, Codable {
   let expression: ResolvedExpression
 
   var field: Field { Field(name, expression.type) }
+
+  /// A column under its own name.
+  static func column(_ field: Field) -> NamedExpression {
+    NamedExpression(name: field.name, expression: .column(field.name, field.type))
+  }
+}
+
+extension [NamedExpression] {
+  /// What each name stands for.
+  var definitions: [String: ResolvedExpression] {
+    Dictionary(uniqueKeysWithValues: map { ($0.name, $0.expression) })
+  }
 }
 
 /// An aggregate of which every input is typed.
@@ -44,6 +56,10 @@ struct ResolvedAggregate: Sendable, Hashable, Codable {
 struct ResolvedSortKey: Sendable, Hashable, Codable {
   let column: String
   let descending: Bool
+}
+
+extension ResolvedSortKey: CustomStringConvertible {
+  var description: String { Expression.identifier(column) + (descending ? " descending" : "") }
 }
 
 extension ResolvedExpression {
@@ -80,6 +96,16 @@ extension ResolvedExpression {
       .conditional(
         branches.map { ResolvedBranch(condition: replace($0.condition), value: replace($0.value)) },
         otherwise: replace(otherwise))
+    }
+  }
+
+  /// Whether some values make it throw: integers can overflow.
+  var canFail: Bool {
+    switch self {
+    case .binary(let operation, _, _, .int64) where operation.isArithmetic: true
+    case .unary(.negate, let operand) where operand.type == .int64: true
+    case .function(.abs, _, .int64), .function(.round, _, .int64): true
+    default: children.contains(where: \.canFail)
     }
   }
 

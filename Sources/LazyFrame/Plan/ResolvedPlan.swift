@@ -98,15 +98,14 @@ extension ResolvedPlan: CustomStringConvertible {
     case .project(let expressions, _): return "project \(list(expressions))"
     case .aggregate(let keys, let aggregates, _): return "group by \(list(keys)) aggregate \(list(aggregates))"
     case .sort(let keys, let limit, _):
-      let list = keys.map { Expression.identifier($0.column) + ($0.descending ? " descending" : "") }
-      return "sort by \(list.joined(separator: ", "))" + (limit.map { " limit \($0)" } ?? "")
+      return "sort by \(list(keys))" + (limit.map { " limit \($0)" } ?? "")
     case .limit(let count, _): return "limit \(count)"
     }
   }
 }
 
 extension ScanNode {
-  /// `scan-csv prices.csv, columns symbol, date (2 of 9), 63 partitions, filter …, limit 10`.
+  /// `scan-csv prices.csv; columns symbol, date (2 of 9); 63 partitions; filter …; limit 10`.
   var title: String {
     let names = schema.names.map(Expression.identifier).joined(separator: ", ")
     let all = scan.columns.count

@@ -6,6 +6,8 @@ import Columnar
 struct AggregateResolver {
   private let expressions: ExpressionResolver
   private let keys: [NamedExpression]
+  /// The names that the user sees. Aggregates inside an expression get others.
+  private let visible: Set<String>
   private var aggregates: [ResolvedAggregate] = []
 
   static func resolve(keys: [Expression], aggregates: [Expression], input: ResolvedPlan) throws -> ResolvedPlan {
@@ -19,26 +21,27 @@ struct AggregateResolver {
     expressions.hidden = keys.reduce(into: []) { hidden, key in
       if case .column(let name, _) = key.expression { hidden.insert(name) }
     }
-    var resolver = AggregateResolver(expressions: expressions, keys: keys)
     let expanded = try aggregates.flatMap { [expressions] in try expressions.expand($0) }
+    let names = expanded.map(\.name)
+    try Resolver.refuseDuplicates(keys.map { ($0.name, nil) } + zip(names, expanded.map(\.span)))
+
+    var resolver = AggregateResolver(expressions: expressions, keys: keys, visible: Set(keys.map(\.name) + names))
     let outputs = try expanded.map {
       NamedExpression(name: $0.name, expression: try resolver.output($0, name: $0.name))
     }
-    try Resolver.refuseDuplicates(keys.map { ($0.name, nil) } + zip(outputs.map(\.name), expanded.map(\.span)))
     let plan = ResolvedPlan.aggregate(keys: keys, aggregates: resolver.aggregates, input)
     let isPlain = outputs.map(\.expression) == resolver.aggregates.map { .column($0.name, $0.type) }
-    if isPlain { return plan }
-    return .project(
-      keys.map { NamedExpression(name: $0.name, expression: .column($0.name, $0.expression.type)) } + outputs, plan)
+    return isPlain ? plan : .project(keys.map { .column($0.field) } + outputs, plan)
   }
 
-  private init(expressions: ExpressionResolver, keys: [NamedExpression]) {
+  private init(expressions: ExpressionResolver, keys: [NamedExpression], visible: Set<String>) {
     self.expressions = expressions
     self.keys = keys
+    self.visible = visible
   }
 
-  /// What an output is in terms of the group-by's columns. `name` is given to an aggregate that is the whole output.
-  private mutating func output(_ expression: Expression, name: String?) throws -> ResolvedExpression {
+  /// What an output called `name` is in terms of the group-by's columns.
+  private mutating func output(_ expression: Expression, name: String) throws -> ResolvedExpression {
     switch expression.node {
     case .located(let operand, let span):
       do {
@@ -48,19 +51,16 @@ struct AggregateResolver {
         throw error
       }
     case .alias(let operand, _): return try output(operand, name: name)
-    case .aggregate(let function, let arguments):
-      return try aggregate(function, arguments, name: name ?? expression.name)
+    case .aggregate(let function, let arguments): return try aggregate(function, arguments, name: name)
     default:
-      // The aggregates inside become columns, over which the rest is resolved.
-      let start = aggregates.count
-      let outer = try replacingAggregates(expression)
-      guard aggregates.count > start else {
+      guard expression.hasAggregate else {
         throw LazyFrameError(
           .misplaced, "'\(expression)' is not an aggregate", hint: "say which value of the group: first(\(expression))",
           span: expression.span)
       }
-      let fields = keys.map(\.field) + aggregates.map(\.field)
-      return try ExpressionResolver(schema: Schema(fields)).resolve(outer)
+      // The aggregates inside become columns, over which the rest is resolved.
+      let outer = try replacingAggregates(expression)
+      return try ExpressionResolver(schema: Schema(keys.map(\.field) + aggregates.map(\.field))).resolve(outer)
     }
   }
 
@@ -74,28 +74,53 @@ struct AggregateResolver {
     return try expression.mappingChildren { try resolver.replacingAggregates($0) }
   }
 
-  /// The column of an aggregate, added unless the same one is there already under that name.
+  /// The column of an aggregate under a name, or without one under a name of its own, shared by equal aggregates.
   private mutating func aggregate(
     _ function: AggregateFunction, _ arguments: [Expression], name: String?
   ) throws -> ResolvedExpression {
+    let inputs = try typedInputs(function, arguments)
+    // Constants are left out of sharing: equal ones need not be the same, as 0.0 and -0.0.
+    if name == nil, !inputs.expressions.contains(where: \.hasLiteral),
+      let same = aggregates.first(where: { $0.function == function && $0.inputs == inputs.expressions })
+    {
+      return .column(same.name, same.type)
+    }
+    let added = ResolvedAggregate(
+      name: name ?? inventedName(function), function: function, inputs: inputs.expressions, type: inputs.result)
+    aggregates.append(added)
+    return .column(added.name, added.type)
+  }
+
+  private func typedInputs(
+    _ function: AggregateFunction, _ arguments: [Expression]
+  ) throws -> (expressions: [ResolvedExpression], result: DType) {
     let inputs = try arguments.map { try expressions.resolve($0) }
-    let signature: (inputs: [DType], result: DType)
     do {
-      signature = try AggregateSignature.resolve(function, inputs.map(\.type))
+      let signature = try AggregateSignature.resolve(function, inputs.map(\.type))
+      return (zip(inputs, signature.inputs).map { TypeRules.coerced($0, to: $1) }, signature.result)
     } catch let error as LazyFrameError {
       let names = arguments.map(\.description).joined(separator: ", ")
       throw LazyFrameError(
         error.code, "\(error.message) (in \(function.name)(\(names)))", hint: error.hint,
         span: arguments.compactMap(\.span).first)
     }
-    let typed = zip(inputs, signature.inputs).map { TypeRules.coerced($0, to: $1) }
-    var unique = name ?? "\(function.name) \(aggregates.count + 1)"
-    if let same = aggregates.first(where: { $0.function == function && $0.inputs == typed }), name == nil {
-      return .column(same.name, same.type)
-    }
-    while name == nil, aggregates.contains(where: { $0.name == unique }) { unique += "'" }
-    let added = ResolvedAggregate(name: unique, function: function, inputs: typed, type: signature.result)
-    if !aggregates.contains(where: { $0.name == unique }) { aggregates.append(added) }
-    return .column(added.name, added.type)
   }
+
+  /// A name that no key and no output has.
+  private func inventedName(_ function: AggregateFunction) -> String {
+    var name = "\(function.name) \(aggregates.count + 1)"
+    while visible.contains(name) || aggregates.contains(where: { $0.name == name }) { name += "'" }
+    return name
+  }
+}
+
+extension Expression {
+  fileprivate var hasAggregate: Bool {
+    if case .aggregate = node { return true }
+    return children.contains(where: \.hasAggregate)
+  }
+}
+
+extension ResolvedExpression {
+  fileprivate var hasLiteral: Bool { isLiteral || children.contains(where: \.hasLiteral) }
 }

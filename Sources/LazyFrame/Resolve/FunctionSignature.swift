@@ -10,6 +10,7 @@ enum FunctionSignature {
       return call(function, [arguments[0]], [type], type)
     case .round:
       let type = try number(function, arguments, 0)
+      if arguments.count > 1 { try require(function, arguments, 1, "a whole number of digits") { $0.isInteger } }
       try requireConstant(function, arguments, 1)
       return call(function, arguments, [type, .int64], type)
     case .floor, .ceil:

@@ -57,7 +57,7 @@ struct Resolver {
   private static func overlaid(_ schema: Schema, _ added: [NamedExpression]) -> [NamedExpression] {
     let kept = schema.fields.map { field in
       added.first { $0.name == field.name }
-        ?? NamedExpression(name: field.name, expression: .column(field.name, field.type))
+        ?? .column(field)
     }
     return kept + added.filter { schema.index(of: $0.name) == nil }
   }
@@ -82,7 +82,7 @@ struct Resolver {
       }
     }
     if computed.isEmpty { return .sort(columns, limit: nil, input) }
-    let kept = schema.fields.map { NamedExpression(name: $0.name, expression: .column($0.name, $0.type)) }
+    let kept = schema.fields.map(NamedExpression.column)
     return .project(kept, .sort(columns, limit: nil, .project(kept + computed, input)))
   }
 }

@@ -27,12 +27,14 @@ enum TypeRules {
     // Days can be counted: date ± days, date - date.
     switch (operation, leftType, rightType) {
     case (.subtract, .date, .date): return (.int64, .int64)
-    case (.add, .date, _) where rightType.isInteger, (.subtract, .date, _) where rightType.isInteger:
+    case (.add, .date, _) where isCount(rightType), (.subtract, .date, _) where isCount(rightType):
       return (.int64, .date)
-    case (.add, _, .date) where leftType.isInteger: return (.int64, .date)
+    case (.add, _, .date) where isCount(leftType): return (.int64, .date)
     default: return nil
     }
   }
+
+  private static func isCount(_ type: DType) -> Bool { type.isInteger || type == .null }
 
   private static func isNumber(_ type: DType) -> Bool { type.isNumeric || type == .null }
 
@@ -58,9 +60,10 @@ enum TypeRules {
 
   /// All values as one type, or an error that names two that do not fit together.
   static func unified(_ values: [ResolvedExpression], of what: String) throws -> [ResolvedExpression] {
+    // Constant texts come last, so that beside a date they are read as dates wherever they stand.
     var type = DType.null
-    for value in values {
-      guard let wider = common(.literal(.null, type), value) ?? common(type, value.type) else {
+    for value in values.filter({ !$0.isText }) + values.filter(\.isText) {
+      guard let wider = common(.literal(.null, type), value) else {
         throw LazyFrameError(.type, "\(what) are of different types: \(type) and \(value.type)")
       }
       type = wider

@@ -28,9 +28,8 @@ enum ProjectionPushDown {
 
   private static func pruneProject(_ expressions: [NamedExpression], _ input: ResolvedPlan) -> ResolvedPlan {
     if case .project(let inner, let below) = input {
-      let definitions = Dictionary(uniqueKeysWithValues: inner.map { ($0.name, $0.expression) })
-      let isUsedOnce = !expressions.contains { duplicatesWork($0.expression, definitions) }
-      if isUsedOnce {
+      let definitions = inner.definitions
+      if !expressions.contains(where: { usesComputed($0.expression, definitions) }) {
         let joined = expressions.map {
           NamedExpression(name: $0.name, expression: $0.expression.substituting(definitions))
         }
@@ -44,8 +43,8 @@ enum ProjectionPushDown {
     return isIdentity ? pruned : .project(expressions, pruned)
   }
 
-  /// Whether substituting would compute something again that was computed once: only columns and constants are free.
-  private static func duplicatesWork(
+  /// Whether substituting could compute something twice that was computed once: only columns and constants are free.
+  private static func usesComputed(
     _ expression: ResolvedExpression, _ definitions: [String: ResolvedExpression]
   ) -> Bool {
     expression.columns.contains { name in
