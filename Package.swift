@@ -21,7 +21,7 @@ let package = Package(
     .target(name: "Scheduler", dependencies: ["TaskGraph"]),
     .target(name: "LazyFrame", dependencies: ["Columnar", "CSV", "TaskGraph", "Scheduler"]),
     .systemLibrary(name: "GetoptLong"),
-    .executableTarget(name: "CommandLineTool", dependencies: ["GetoptLong", "LazyFrame", "TaskGraph"]),
+    .executableTarget(name: "CommandLineTool", dependencies: ["GetoptLong", "LazyFrame", "Scheduler", "TaskGraph"]),
     .testTarget(name: "ColumnarTests", dependencies: ["Columnar"]),
     .testTarget(name: "CSVTests", dependencies: ["CSV"]),
     .testTarget(name: "TaskGraphTests", dependencies: ["TaskGraph"]),

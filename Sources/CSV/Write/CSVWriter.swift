@@ -20,13 +20,18 @@ public struct CSVWriter: Sendable {
 
   /// Writes a batch and hands the text to `sink` in pieces of some 256 KB. The bytes are valid during the call only.
   ///
+  /// - Parameter rows: which rows to write; the header comes with the first one. Nil: all. Several threads can write pieces
+  ///   of one batch.
   /// - Throws: what `sink` throws, at once.
   /// - Complexity: O(rows · columns + bytes), in the memory of a piece.
-  public func write(_ batch: RecordBatch, to sink: (UnsafeRawBufferPointer) throws -> Void) rethrows {
+  public func write(
+    _ batch: RecordBatch, rows: Range<Int>? = nil, to sink: (UnsafeRawBufferPointer) throws -> Void
+  ) rethrows {
+    let rows = rows ?? 0..<batch.rowCount
     var buffer = TextBuffer(capacity: CSVWriter.pieceSize + 4096)
-    if hasHeader { appendHeader(batch.schema, &buffer) }
+    if hasHeader, rows.lowerBound == 0 { appendHeader(batch.schema, &buffer) }
     try batch.withCells { cells in
-      for row in 0..<batch.rowCount {
+      for row in rows {
         appendRow(row, cells, &buffer)
         if buffer.count >= CSVWriter.pieceSize {
           try buffer.withBytes(sink)

@@ -22,7 +22,7 @@ struct QueryRun {
     let file = try OutputFile(output.path)
     writeNote()
     let result = try frame.compute(query.compute)
-    try ResultWriter(output, limit: query.limit).write(result.batch, to: file)
+    try ResultWriter(output, limit: query.limit, threads: query.compute.threads).write(result.batch, to: file)
     try file.finish()
   }
 

@@ -11,6 +11,9 @@ protocol Accumulator: AnyObject, Sendable {
   /// An equal state that can be changed without changing this one.
   func copy() -> any Accumulator
 
+  /// Says how many groups there may be, so that memory is taken once and not again and again.
+  func reserve(_ count: Int)
+
   /// Makes room for groups up to `count`; new groups have seen nothing.
   func grow(to count: Int)
 
@@ -38,6 +41,10 @@ struct GroupRuns {
   func forEach(_ body: (_ group: Int, _ start: Int, _ end: Int) -> Void) {
     for run in 0..<count { body(Int(groups[run]), Int(starts[run]), Int(starts[run + 1])) }
   }
+}
+
+extension Accumulator {
+  func reserve(_ count: Int) {}
 }
 
 extension ResolvedAggregate {

@@ -24,6 +24,8 @@ final class ChoiceAccumulator<Values: Candidates>: Accumulator, @unchecked Senda
 
   func copy() -> any Accumulator { ChoiceAccumulator(like: self) }
 
+  func reserve(_ count: Int) { kept.reserveCapacity(count) }
+
   func grow(to count: Int) {
     kept.append(contentsOf: repeatElement(nil, count: max(0, count - kept.count)))
   }

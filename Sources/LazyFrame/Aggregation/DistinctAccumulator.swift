@@ -15,7 +15,7 @@ final class DistinctAccumulator: Accumulator, @unchecked Sendable {
 
   private let type: DType
   private let encoder: KeyEncoder
-  private let pairs: GroupTable
+  private var pairs: GroupTable
   private let strings: StringInterner
 
   /// Room for one batch, kept from one to the next: its words, and the runs of equal pairs, which are not used.
@@ -27,8 +27,9 @@ final class DistinctAccumulator: Accumulator, @unchecked Sendable {
     self.init(type, encoder, GroupTable(wordCount: encoder.wordCount), StringInterner())
   }
 
-  private init(_ type: DType, _ encoder: KeyEncoder, _ pairs: GroupTable, _ strings: StringInterner) {
-    (self.type, self.encoder, self.pairs, self.strings) = (type, encoder, pairs, strings)
+  private init(_ type: DType, _ encoder: KeyEncoder, _ pairs: consuming GroupTable, _ strings: StringInterner) {
+    (self.type, self.encoder, self.strings) = (type, encoder, strings)
+    self.pairs = pairs
   }
 
   func copy() -> any Accumulator { DistinctAccumulator(type, encoder, pairs.copy(), strings.copy()) }

@@ -84,10 +84,9 @@ final class FloatSumAccumulator: StateAccumulator, @unchecked Sendable {
   }
 
   func finish(_ count: Int) -> Column {
-    Column(
-      states[..<count].map { state -> Double? in
-        if state.count == 0 { return nil }
-        return result == .mean ? state.total / Double(state.count) : state.total
-      })
+    float64s(count) { state in
+      if state.count == 0 { return nil }
+      return result == .mean ? state.total / Double(state.count) : state.total
+    }
   }
 }

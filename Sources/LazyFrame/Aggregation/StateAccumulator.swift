@@ -17,12 +17,36 @@ protocol StateAccumulator: Accumulator {
 }
 
 extension StateAccumulator {
+  func reserve(_ count: Int) { states.reserveCapacity(count) }
+
   func grow(to count: Int) {
     states.append(contentsOf: repeatElement(State(), count: max(0, count - states.count)))
   }
 
   func merge(_ other: any Accumulator, _ groups: Buffer<UInt32>) {
     guard let other = other as? Self else { preconditionFailure("states of different aggregates") }
-    for index in 0..<groups.count { states[Int(groups[index])].merge(other.states[index]) }
+    let targets = groups.pointer
+    states.withUnsafeMutableBufferPointer { states in
+      other.states.withUnsafeBufferPointer { others in
+        for index in 0..<groups.count { states[Int(targets[index])].merge(others[index]) }
+      }
+    }
+  }
+
+  /// A column of what each of the first `count` states gives.
+  func float64s(_ count: Int, _ result: (State) -> Double?) -> Column {
+    let values = MutableBuffer<Double>(count: count)
+    var validity = MutableBitmap(repeating: true, count: count)
+    var hasNull = false
+    for (index, state) in states[..<count].enumerated() {
+      if let value = result(state) {
+        values.pointer[index] = value
+      } else {
+        values.pointer[index] = 0
+        validity.clear(index)
+        hasNull = true
+      }
+    }
+    return Column(type: .float64, values: .float64(values.freeze()), validity: hasNull ? validity.freeze() : nil)
   }
 }

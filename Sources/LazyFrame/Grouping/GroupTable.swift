@@ -1,4 +1,5 @@
 import Columnar
+import Glibc
 
 /// Numbers the groups of a partition, in the order in which their keys first appear.
 ///
@@ -8,8 +9,7 @@ import Columnar
 ///     slots   | hash: 32 | group + 1: 32 |  …            0 is empty
 ///     words   | null | symbol | symbol | year |  …       wordCount for each group
 ///     hashes  | hash |  …
-final class GroupTable: @unchecked Sendable {
-  // Sendable: written by one task, and only read once the task has handed it on.
+struct GroupTable: ~Copyable {
   let wordCount: Int
   private(set) var words: MutableWords
   private var hashes: MutableWords
@@ -20,19 +20,20 @@ final class GroupTable: @unchecked Sendable {
     self.wordCount = wordCount
     words = MutableWords(count: 64 * wordCount)
     hashes = MutableWords(count: 64)
-    slots = MutableWords(count: 128)
-    slots.clear()
+    slots = MutableWords(zeros: 128)
   }
 
-  private init(copying table: GroupTable) {
+  private init(copying table: borrowing GroupTable, capacity: Int) {
     wordCount = table.wordCount
-    words = MutableWords(copying: table.words)
-    hashes = MutableWords(copying: table.hashes)
-    slots = MutableWords(copying: table.slots)
+    let capacity = max(capacity, table.count, 1)
+    words = MutableWords(count: capacity * table.wordCount, copying: table.words, table.count * table.wordCount)
+    hashes = MutableWords(count: capacity, copying: table.hashes, table.count)
+    slots = MutableWords(count: table.slots.count, copying: table.slots, table.slots.count)
     count = table.count
   }
 
-  func copy() -> GroupTable { GroupTable(copying: self) }
+  /// An equal table with room for so many groups.
+  func copy(capacity: Int = 0) -> GroupTable { GroupTable(copying: self, capacity: capacity) }
 
   /// Finds the groups of a batch, adding new ones, and writes its runs of equal neighbours. O(rows).
   ///
@@ -40,7 +41,7 @@ final class GroupTable: @unchecked Sendable {
   ///   - groups: receives the group of each run; room for `rowCount`.
   ///   - starts: receives the first row of each run, and `rowCount` behind the last; room for `rowCount + 1`.
   /// - Returns: the number of runs.
-  func assign(
+  mutating func assign(
     _ keys: UnsafePointer<UInt64>, rowCount: Int, groups: UnsafeMutablePointer<UInt32>,
     starts: UnsafeMutablePointer<UInt32>
   ) -> Int {
@@ -63,8 +64,8 @@ final class GroupTable: @unchecked Sendable {
   }
 
   /// Adds the groups of another table, translated by `translate`, and returns what number each has here. O(groups).
-  func add(
-    _ other: GroupTable, translate: ((UnsafePointer<UInt64>, UnsafeMutablePointer<UInt64>) -> Void)?
+  mutating func add(
+    _ other: borrowing GroupTable, translate: ((UnsafePointer<UInt64>, UnsafeMutablePointer<UInt64>) -> Void)?
   ) -> Buffer<UInt32> {
     let numbers = MutableBuffer<UInt32>(count: other.count)
     let translated = MutableWords(count: wordCount)
@@ -89,7 +90,7 @@ final class GroupTable: @unchecked Sendable {
   }
 
   /// The group of a key: a new one if it was not seen before. Linear probing.
-  private func find(_ key: UnsafePointer<UInt64>, _ hash: UInt64) -> Int {
+  private mutating func find(_ key: UnsafePointer<UInt64>, _ hash: UInt64) -> Int {
     let mask = slots.count - 1
     let tag = hash & 0xFFFF_FFFF_0000_0000
     var slot = Int(truncatingIfNeeded: hash) & mask
@@ -105,11 +106,11 @@ final class GroupTable: @unchecked Sendable {
     return insert(key, hash, slot)
   }
 
-  private func insert(_ key: UnsafePointer<UInt64>, _ hash: UInt64, _ slot: Int) -> Int {
+  private mutating func insert(_ key: UnsafePointer<UInt64>, _ hash: UInt64, _ slot: Int) -> Int {
     precondition(count < Int(UInt32.max) - 1, "a group-by holds at most 4 billion groups")
     if (count + 1) * wordCount > words.count {
-      words = MutableWords(growing: words)
-      hashes = MutableWords(growing: hashes)
+      words = MutableWords(count: 2 * (count + 1) * wordCount, copying: words, count * wordCount)
+      hashes = MutableWords(count: 2 * (count + 1), copying: hashes, count)
     }
     (words.pointer + count * wordCount).update(from: key, count: wordCount)
     hashes.pointer[count] = hash
@@ -119,9 +120,8 @@ final class GroupTable: @unchecked Sendable {
     return count - 1
   }
 
-  private func rehash() {
-    slots = MutableWords(count: slots.count * 2)
-    slots.clear()
+  private mutating func rehash() {
+    slots = MutableWords(zeros: slots.count * 2)
     let mask = slots.count - 1
     for group in 0..<count {
       let hash = hashes.pointer[group]
@@ -137,23 +137,28 @@ final class GroupTable: @unchecked Sendable {
     let count: Int
 
     init(count: Int) {
-      pointer = .allocate(capacity: count)
+      guard let memory = malloc(max(count, 1) * MemoryLayout<UInt64>.stride) else {
+        fatalError("no memory for a table of \(count) words")
+      }
+      pointer = memory.bindMemory(to: UInt64.self, capacity: count)
       self.count = count
     }
 
-    convenience init(copying other: MutableWords) {
-      self.init(count: other.count)
-      pointer.update(from: other.pointer, count: other.count)
+    /// Zeros, of which the system makes memory only where they are touched.
+    init(zeros count: Int) {
+      guard let memory = calloc(max(count, 1), MemoryLayout<UInt64>.stride) else {
+        fatalError("no memory for a table of \(count) words")
+      }
+      pointer = memory.bindMemory(to: UInt64.self, capacity: count)
+      self.count = count
     }
 
-    /// Twice as many, the first half copied.
-    convenience init(growing other: MutableWords) {
-      self.init(count: other.count * 2)
-      pointer.update(from: other.pointer, count: other.count)
+    /// So many words, the first of which are copied.
+    convenience init(count: Int, copying other: MutableWords, _ copied: Int) {
+      self.init(count: count)
+      pointer.update(from: other.pointer, count: copied)
     }
 
-    func clear() { pointer.update(repeating: 0, count: count) }
-
-    deinit { pointer.deallocate() }
+    deinit { free(pointer) }
   }
 }

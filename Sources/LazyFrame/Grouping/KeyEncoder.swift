@@ -103,8 +103,9 @@ struct KeyEncoder {
   func decode(_ words: UnsafePointer<UInt64>, count: Int, _ strings: StringInterner) -> [Column] {
     types.indices.map { key in
       let bit: UInt64 = 1 << UInt64(key)
-      let valid = (0..<count).map { words[$0 * wordCount] & bit == 0 }
-      return decode(types[key], words + offsets[key], count, strings, valid.contains(false) ? Bitmap(valid) : nil)
+      let hasNull = (0..<count).contains { words[$0 * wordCount] & bit != 0 }
+      let validity = hasNull ? Bitmap((0..<count).map { words[$0 * wordCount] & bit == 0 }) : nil
+      return decode(types[key], words + offsets[key], count, strings, validity)
     }
   }
 

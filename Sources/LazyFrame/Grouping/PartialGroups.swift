@@ -6,7 +6,7 @@ final class PartialGroups: @unchecked Sendable {
   private let keys: [NamedExpression]
   private let aggregates: [ResolvedAggregate]
   private let encoder: KeyEncoder
-  private let table: GroupTable
+  private var table: GroupTable
   private let strings: StringInterner
   private let accumulators: [any Accumulator]
 
@@ -22,13 +22,17 @@ final class PartialGroups: @unchecked Sendable {
     accumulators = aggregates.map { $0.makeAccumulator() }
   }
 
-  private init(copying state: PartialGroups) {
+  private init(copying state: PartialGroups, capacity: Int) {
     keys = state.keys
     aggregates = state.aggregates
     encoder = state.encoder
-    table = state.table.copy()
+    table = state.table.copy(capacity: capacity)
     strings = state.strings.copy()
-    accumulators = state.accumulators.map { $0.copy() }
+    accumulators = state.accumulators.map { accumulator in
+      let copy = accumulator.copy()
+      copy.reserve(capacity)
+      return copy
+    }
   }
 
   /// Adds the rows of a batch. O(rows).
@@ -51,7 +55,8 @@ final class PartialGroups: @unchecked Sendable {
   static func merged(_ states: [PartialGroups]) -> PartialGroups {
     precondition(!states.isEmpty, "a merge needs at least one state")
     if states.count == 1 { return states[0] }
-    let result = PartialGroups(copying: states[0])
+    // Memory that is reserved and not used costs nothing.
+    let result = PartialGroups(copying: states[0], capacity: states.reduce(0) { $0 + $1.table.count })
     for state in states.dropFirst() { result.add(state) }
     return result
   }

@@ -102,7 +102,8 @@ extension Sink: CustomStringConvertible {
       let aggregateList = aggregates.map(\.description).joined(separator: ", ")
       return "group by \(keyList); aggregate \(aggregateList) in each partition, then merge in partition order"
     case .sorted(let keys, let limit):
-      return "sort by \(keys.map(\.description).joined(separator: ", "))" + (limit.map { ", keep the first \($0) rows" } ?? "")
+      return "sort by \(keys.map(\.description).joined(separator: ", "))"
+        + (limit.map { ", keep the first \($0) rows" } ?? "")
     }
   }
 }
