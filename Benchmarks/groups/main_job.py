@@ -41,9 +41,10 @@ def run(setting: Setting) -> Outcome:
     return outcome
 
 
-def groupby(setting: Setting, prices: Path, name: str, threads: int = THREADS):
+def groupby(setting: Setting, prices: Path, name: str, threads: int = THREADS, times: int = 1):
+    """The query on a file, or on the file read several times over."""
     return setting.ours(
-        "groupby", str(prices), *QUERY, "--threads", str(threads), name=name, answer=setting.answer(name)
+        "groupby", *[str(prices)] * times, *QUERY, "--threads", str(threads), name=name, answer=setting.answer(name)
     )
 
 
@@ -69,7 +70,7 @@ def measure_query(setting: Setting, outcome: Outcome, prices: Path, slow: int) -
 
 def measure_threads(setting: Setting, outcome: Outcome, prices: Path) -> None:
     one, two = groupby(setting, prices, "1-thread", 1), groupby(setting, prices, "2-threads", 2)
-    results = race([one, two], setting.rounds, lambda: same_bytes(one.answer, two.answer))
+    results = race([one, two], max(setting.rounds, 11), lambda: same_bytes(one.answer, two.answer))
     outcome.runs["1 and 2 threads"] = results
     wall = medians(results, "wall")
     outcome.rows.append(
@@ -78,18 +79,24 @@ def measure_threads(setting: Setting, outcome: Outcome, prices: Path) -> None:
 
 
 def measure_growth(setting: Setting, outcome: Outcome, prices: Path) -> None:
-    large = setting.prices(times=4)
-    if large is None:
-        outcome.remarks.append("peak memory on 4 times the rows: not enough disk for the file.")
-        return
+    """Memory depends on the groups, not on the rows: four times the rows, first with the same groups, then with more."""
+    programs = [groupby(setting, prices, "1x"), groupby(setting, prices, "4x", times=4)]
+    larger = setting.prices(times=4)
+    if larger is None:
+        outcome.remarks.append("peak memory on 4 times the rows and the groups: not enough disk for the file.")
+    else:
+        programs.append(groupby(setting, larger, "4x-groups"))
     try:
-        programs = [groupby(setting, prices, "1x"), groupby(setting, large, "4x")]
         results = race(programs, min(3, setting.rounds))
     finally:
-        large.unlink()
+        if larger is not None:
+            larger.unlink()
     outcome.runs["1 and 4 times the rows"] = results
     peak = {name: value / 1024 for name, value in medians(results, "peak").items()}
-    outcome.rows.append(Row(NAME, "peak memory, 4x the rows against 1x", "MB", peak["4x"], {"1x": peak["1x"]}, 1.15))
+    base = {"1x": peak["1x"]}
+    outcome.rows.append(Row(NAME, "peak memory, 4x the rows against 1x", "MB", peak["4x"], base, 1.15))
+    if larger is not None:
+        outcome.rows.append(Row(NAME, "peak memory, 4x the rows and the groups", "MB", peak["4x-groups"], base))
 
 
 def measure_head(setting: Setting, outcome: Outcome, what: str, file: Path, limit: float) -> None:
