@@ -2,17 +2,10 @@ import Columnar
 
 /// The running state of one aggregate for all groups of a partition.
 ///
-/// Groups are numbered from 0. A state is built by `update`, batch after batch, and then only read: merging makes a copy
-/// of the first partition's state and adds the others to it, in partition order. So the same partitions give the same
-/// bits, whoever computes them.
+/// Groups are numbered from 0. A state is built by `update`, batch after batch; merging adds the states of later
+/// partitions to that of the first, in partition order. So the same partitions give the same bits, whoever computes them.
 protocol Accumulator: AnyObject, Sendable {
-  // Sendable: a state is written by one task and only read once the task has handed it on.
-
-  /// An equal state that can be changed without changing this one.
-  func copy() -> any Accumulator
-
-  /// Says how many groups there may be, so that memory is taken once and not again and again.
-  func reserve(_ count: Int)
+  // Sendable: one task at a time has a state, and hands it on when it is done.
 
   /// Makes room for groups up to `count`; new groups have seen nothing.
   func grow(to count: Int)
@@ -41,10 +34,6 @@ struct GroupRuns {
   func forEach(_ body: (_ group: Int, _ start: Int, _ end: Int) -> Void) {
     for run in 0..<count { body(Int(groups[run]), Int(starts[run]), Int(starts[run + 1])) }
   }
-}
-
-extension Accumulator {
-  func reserve(_ count: Int) {}
 }
 
 extension ResolvedAggregate {

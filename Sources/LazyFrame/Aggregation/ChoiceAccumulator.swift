@@ -22,10 +22,6 @@ final class ChoiceAccumulator<Values: Candidates>: Accumulator, @unchecked Senda
     (type, choice, keep, kept) = (other.type, other.choice, other.keep, other.kept)
   }
 
-  func copy() -> any Accumulator { ChoiceAccumulator(like: self) }
-
-  func reserve(_ count: Int) { kept.reserveCapacity(count) }
-
   func grow(to count: Int) {
     kept.append(contentsOf: repeatElement(nil, count: max(0, count - kept.count)))
   }

@@ -42,8 +42,6 @@ final class ComomentAccumulator: StateAccumulator, @unchecked Sendable {
     (self.result, self.states) = (result, states)
   }
 
-  func copy() -> any Accumulator { ComomentAccumulator(result: result, states: states) }
-
   func update(_ inputs: [Column], _ runs: GroupRuns) {
     let x = inputs[0].float64s.pointer
     let y = inputs[1].float64s.pointer

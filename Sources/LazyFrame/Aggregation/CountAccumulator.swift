@@ -9,8 +9,6 @@ final class CountAccumulator: StateAccumulator, @unchecked Sendable {
     self.states = states
   }
 
-  func copy() -> any Accumulator { CountAccumulator(states: states) }
-
   func update(_ inputs: [Column], _ runs: GroupRuns) {
     if inputs.first?.type == .null { return }
     states.withUnsafeMutableBufferPointer { counts in

@@ -32,8 +32,6 @@ final class DistinctAccumulator: Accumulator, @unchecked Sendable {
     self.pairs = pairs
   }
 
-  func copy() -> any Accumulator { DistinctAccumulator(type, encoder, pairs.copy(), strings.copy()) }
-
   func grow(to count: Int) {}
 
   func update(_ inputs: [Column], _ runs: GroupRuns) {

@@ -48,8 +48,6 @@ final class FloatSumAccumulator: StateAccumulator, @unchecked Sendable {
     (self.result, self.states) = (result, states)
   }
 
-  func copy() -> any Accumulator { FloatSumAccumulator(result: result, states: states) }
-
   func update(_ inputs: [Column], _ runs: GroupRuns) {
     let values = inputs[0].float64s.pointer
     states.withUnsafeMutableBufferPointer { states in

@@ -22,8 +22,6 @@ final class IntegerSumAccumulator: StateAccumulator, @unchecked Sendable {
     (self.result, self.states) = (result, states)
   }
 
-  func copy() -> any Accumulator { IntegerSumAccumulator(result: result, states: states) }
-
   func update(_ inputs: [Column], _ runs: GroupRuns) {
     let values = inputs[0].int64s.pointer
     states.withUnsafeMutableBufferPointer { states in

@@ -44,8 +44,6 @@ final class MomentAccumulator: StateAccumulator, @unchecked Sendable {
     (self.result, self.states) = (result, states)
   }
 
-  func copy() -> any Accumulator { MomentAccumulator(result: result, states: states) }
-
   func update(_ inputs: [Column], _ runs: GroupRuns) {
     let values = inputs[0].float64s.pointer
     states.withUnsafeMutableBufferPointer { states in

@@ -2,7 +2,6 @@ import Columnar
 
 /// Any aggregate of a column that knows no value: nulls.
 final class NullAccumulator: Accumulator {
-  func copy() -> any Accumulator { self }
   func grow(to count: Int) {}
   func update(_ inputs: [Column], _ runs: GroupRuns) {}
   func merge(_ other: any Accumulator, _ groups: Buffer<UInt32>) {}

@@ -20,12 +20,6 @@ final class QuantileAccumulator: Accumulator, @unchecked Sendable {
     self.fraction = fraction
   }
 
-  func copy() -> any Accumulator {
-    let copy = QuantileAccumulator(fraction: fraction)
-    copy.parts = parts
-    return copy
-  }
-
   func grow(to count: Int) {}
 
   func update(_ inputs: [Column], _ runs: GroupRuns) {

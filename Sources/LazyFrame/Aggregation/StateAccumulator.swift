@@ -17,7 +17,6 @@ protocol StateAccumulator: Accumulator {
 }
 
 extension StateAccumulator {
-  func reserve(_ count: Int) { states.reserveCapacity(count) }
 
   func grow(to count: Int) {
     states.append(contentsOf: repeatElement(State(), count: max(0, count - states.count)))

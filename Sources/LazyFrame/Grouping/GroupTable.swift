@@ -23,18 +23,6 @@ struct GroupTable: ~Copyable {
     slots = MutableWords(zeros: 128)
   }
 
-  private init(copying table: borrowing GroupTable, capacity: Int) {
-    wordCount = table.wordCount
-    let capacity = max(capacity, table.count, 1)
-    words = MutableWords(count: capacity * table.wordCount, copying: table.words, table.count * table.wordCount)
-    hashes = MutableWords(count: capacity, copying: table.hashes, table.count)
-    slots = MutableWords(count: table.slots.count, copying: table.slots, table.slots.count)
-    count = table.count
-  }
-
-  /// An equal table with room for so many groups.
-  func copy(capacity: Int = 0) -> GroupTable { GroupTable(copying: self, capacity: capacity) }
-
   /// Finds the groups of a batch, adding new ones, and writes its runs of equal neighbours. O(rows).
   ///
   /// - Parameters:

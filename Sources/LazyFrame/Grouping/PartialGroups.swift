@@ -2,13 +2,14 @@ import Columnar
 
 /// The groups of some rows with the state of each aggregate: built from batches, merged in partition order, finished once.
 final class PartialGroups: @unchecked Sendable {
-  // Sendable: written by one task, and only read once the task has handed it on.
+  // Sendable: one task at a time has it, and hands it on when it is done.
   private let keys: [NamedExpression]
   private let aggregates: [ResolvedAggregate]
   private let encoder: KeyEncoder
   private var table: GroupTable
   private let strings: StringInterner
   private let accumulators: [any Accumulator]
+  private var isTakenOver = false
 
   /// Room for one batch, kept from one to the next.
   private var scratch = Scratch(rowCount: 0, wordCount: 1)
@@ -20,19 +21,6 @@ final class PartialGroups: @unchecked Sendable {
     table = GroupTable(wordCount: encoder.wordCount)
     strings = StringInterner()
     accumulators = aggregates.map { $0.makeAccumulator() }
-  }
-
-  private init(copying state: PartialGroups, capacity: Int) {
-    keys = state.keys
-    aggregates = state.aggregates
-    encoder = state.encoder
-    table = state.table.copy(capacity: capacity)
-    strings = state.strings.copy()
-    accumulators = state.accumulators.map { accumulator in
-      let copy = accumulator.copy()
-      copy.reserve(capacity)
-      return copy
-    }
   }
 
   /// Adds the rows of a batch. O(rows).
@@ -51,17 +39,31 @@ final class PartialGroups: @unchecked Sendable {
     }
   }
 
-  /// The groups of several states in the order in which they first appear. The states stay as they are. O(groups).
+  /// The groups of several states in the order in which they first appear. O(groups of the later ones).
+  ///
+  /// The first state is taken over and becomes the result: a copy of all groups for each merge would cost more than the
+  /// merging. It must not be used again, which is checked; every partial result has one consumer.
   static func merged(_ states: [PartialGroups]) -> PartialGroups {
     precondition(!states.isEmpty, "a merge needs at least one state")
-    if states.count == 1 { return states[0] }
-    // Memory that is reserved and not used costs nothing.
-    let result = PartialGroups(copying: states[0], capacity: states.reduce(0) { $0 + $1.table.count })
+    let result = PartialGroups(takingOver: states[0])
     for state in states.dropFirst() { result.add(state) }
     return result
   }
 
+  private init(takingOver state: PartialGroups) {
+    precondition(!state.isTakenOver, "a partial result was merged twice")
+    state.isTakenOver = true
+    keys = state.keys
+    aggregates = state.aggregates
+    encoder = state.encoder
+    table = GroupTable(wordCount: encoder.wordCount)
+    swap(&table, &state.table)
+    strings = state.strings
+    accumulators = state.accumulators
+  }
+
   private func add(_ other: PartialGroups) {
+    precondition(!other.isTakenOver, "a partial result was merged twice")
     let translate: ((UnsafePointer<UInt64>, UnsafeMutablePointer<UInt64>) -> Void)? =
       encoder.needsTranslation(other.strings)
       ? { [encoder, strings] in encoder.translate($0, from: other.strings, to: strings, into: $1) } : nil
@@ -77,7 +79,7 @@ final class PartialGroups: @unchecked Sendable {
     let count = keys.isEmpty ? 1 : table.count
     var accumulators = accumulators
     if count > table.count {
-      accumulators = accumulators.map { $0.copy() }
+      accumulators = aggregates.map { $0.makeAccumulator() }
       for accumulator in accumulators { accumulator.grow(to: count) }
     }
     let keyColumns = encoder.decode(table.words.pointer, count: table.count, strings)

@@ -2,7 +2,7 @@ import Columnar
 
 /// Numbers different strings, in the order in which they come.
 final class StringInterner: @unchecked Sendable {
-  // Sendable: written by one task, and only read once the task has handed it on.
+  // Sendable: one task at a time has it, and hands it on when it is done.
   private var bytes = MutableBytes()
   private var ends: [Int] = [0]
   private var hashes: [UInt64] = []
@@ -10,15 +10,6 @@ final class StringInterner: @unchecked Sendable {
   private var slots: [UInt32] = Array(repeating: 0, count: 16)
 
   var count: Int { hashes.count }
-
-  func copy() -> StringInterner {
-    let copy = StringInterner()
-    copy.bytes = bytes
-    copy.ends = ends
-    copy.hashes = hashes
-    copy.slots = slots
-    return copy
-  }
 
   func intern(_ values: StringValues, _ view: StringView) -> UInt64 {
     values.withBytes(of: view) { intern($0) }

@@ -16,10 +16,6 @@ struct AggregationRun {
       ResolvedAggregate(name: "result", function: function, inputs: inputs, type: signature.result).makeAccumulator()
   }
 
-  private init(copying run: AggregationRun) {
-    (accumulator, labels) = (run.accumulator.copy(), run.labels)
-  }
-
   /// Adds a batch. Runs of one group are at times cut in two.
   mutating func update(_ sample: AggregationSample, _ rows: Range<Int>, _ numbers: inout SeededNumbers) throws {
     var groups: [UInt32] = []
@@ -42,9 +38,9 @@ struct AggregationRun {
     }
   }
 
-  /// Merges runs as the group-by does: into a copy of the first, in order.
+  /// Merges runs as the group-by does: into the first, in order.
   static func merged(_ runs: [AggregationRun]) -> AggregationRun {
-    var result = AggregationRun(copying: runs[0])
+    var result = runs[0]
     for run in runs.dropFirst() {
       let numbers = Buffer(run.labels.map { UInt32(result.number(of: $0)) })
       result.accumulator.grow(to: result.labels.count)

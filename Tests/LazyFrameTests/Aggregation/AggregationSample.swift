@@ -63,8 +63,8 @@ extension AggregationSample {
     let merged = AggregationRun.merged(runs)
     let result = try merged.finish()
     #expect(try result.type == AggregateSignature.resolve(function, types).result)
-    // Merging and finishing leave the states as they were.
-    for (run, values) in zip(runs, before) { #expect(same(try run.finish().values, values)) }
+    // Merging takes over the first state and leaves the others as they were; finishing leaves all.
+    for (run, values) in zip(runs, before).dropFirst() { #expect(same(try run.finish().values, values)) }
     #expect(same(try merged.finish().values, result.values))
     return result.values
   }
