@@ -53,9 +53,17 @@ final class RecordReader {
     self.blockSize = blockSize
     lookahead = min(RecordReader.lookahead, blockSize)
     blockOffset = start
-    storage = RecordReader.makeStorage(capacity: 0)
-    offsets = Storage(byteCount: 0)
+    let buffers = ReaderMemory.take()
+    storage = buffers?.block ?? RecordReader.makeStorage(capacity: 0)
+    offsets = buffers?.offsets ?? Storage(byteCount: 0)
     scan = SeparatorScan(dialect)
+  }
+
+  deinit {
+    // A block may be shared by string columns, and one that grew for a giant record is not worth keeping.
+    if isKnownUniquelyReferenced(&storage), storage.byteCount <= 4 * RecordReader.blockSize {
+      ReaderMemory.give(ReaderMemory.Buffers(block: storage, offsets: offsets))
+    }
   }
 
   /// Where the record behind the last one handed out starts.
