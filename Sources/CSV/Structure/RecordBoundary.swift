@@ -14,13 +14,14 @@ import Glibc
 ///     guess 1, outside quotes: first record at `with, ...`    fields per record: 2, 3      (4 expected)
 ///     guess 2, inside quotes:  first record at `17,b,...`     fields per record: 4, 4, 4   wins
 enum RecordBoundary {
-  private static let windowSize = 32 << 10
+  /// How many bytes behind a boundary are looked at: no more than the range has, so that small samples stay small.
+  private static let windowSizes = 4 << 10...32 << 10
 
   /// The likely start of the first record in `range`, or nil when none seems to start there. Reads a few blocks.
   static func guess(_ file: InputFile, _ dialect: Dialect, range: Range<Int>, fieldCount: Int) throws -> Int? {
     // The byte before the range is read too: if it is a newline, a record starts right at the range.
     var at = range.lowerBound - 1
-    let window = Window()
+    let window = Window(size: min(max(range.count, windowSizes.lowerBound), windowSizes.upperBound))
     var isInsideQuotes: Bool?
     while at < range.upperBound - 1 {
       let count = try window.read(file, at: at)
@@ -55,8 +56,15 @@ enum RecordBoundary {
 
   /// The bytes behind a boundary, with room for the vector kernels.
   private final class Window {
-    private let storage = Storage(byteCount: windowSize + 2 * Int(CSV_SIMD_PADDING))
-    private let offsets = Storage(byteCount: (windowSize + 64) * MemoryLayout<UInt32>.stride)
+    private let size: Int
+    private let storage: Storage
+    private let offsets: Storage
+
+    init(size: Int) {
+      self.size = size
+      storage = Storage(byteCount: size + 2 * Int(CSV_SIMD_PADDING))
+      offsets = Storage(byteCount: (size + 64) * MemoryLayout<UInt32>.stride)
+    }
 
     private var data: UnsafeMutablePointer<UInt8> {
       (storage.base + Int(CSV_SIMD_PADDING)).assumingMemoryBound(to: UInt8.self)
@@ -64,7 +72,7 @@ enum RecordBoundary {
     private var separators: UnsafeMutablePointer<UInt32> { offsets.base.assumingMemoryBound(to: UInt32.self) }
 
     func read(_ file: InputFile, at offset: Int) throws -> Int {
-      try file.read(into: UnsafeMutableRawBufferPointer(start: data, count: windowSize), at: offset)
+      try file.read(into: UnsafeMutableRawBufferPointer(start: data, count: size), at: offset)
     }
 
     func firstNewline(_ scan: inout SeparatorScan, _ count: Int) -> Int? {
