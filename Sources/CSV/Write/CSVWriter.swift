@@ -20,8 +20,11 @@ public struct CSVWriter: Sendable {
 
   /// Writes a batch and hands the text to `sink` in pieces of some 256 KB. The bytes are valid during the call only.
   ///
-  /// - Parameter rows: which rows to write; the header comes with the first one. Nil: all. Several threads can write pieces
-  ///   of one batch.
+  /// - Parameters:
+  ///   - batch: the rows.
+  ///   - rows: which of them to write; the header comes with the first one. Nil: all. Several threads can write pieces of
+  ///     one batch.
+  ///   - sink: takes the text.
   /// - Throws: what `sink` throws, at once.
   /// - Complexity: O(rows · columns + bytes), in the memory of a piece.
   public func write(
