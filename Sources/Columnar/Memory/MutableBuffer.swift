@@ -62,19 +62,6 @@ package struct MutableBuffer<Element: BitwiseCopyable & Sendable>: ~Copyable {
     count += elements.count
   }
 
-  /// Appends `extra` equal elements.
-  package mutating func append(repeating element: Element, count extra: Int) {
-    reserve(count + extra)
-    (pointer + count).update(repeating: element, count: extra)
-    count += extra
-  }
-
-  /// Drops the elements from `count` on.
-  package mutating func truncate(to count: Int) {
-    precondition(count <= self.count, "a buffer cannot be truncated to more than it holds")
-    self.count = count
-  }
-
   /// Shares the elements as they are, without a copy.
   package consuming func freeze() -> Buffer<Element> {
     Buffer(storage: storage, count: count)
