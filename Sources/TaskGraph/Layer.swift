@@ -19,6 +19,10 @@ public struct Layer: Sendable {
   /// How the layer is drawn.
   public let kind: Kind
 
+  /// About how many bytes one result of the layer holds, where that is known before the run. Results are ordered by it, and
+  /// a memory budget counts on it until a task of the layer has run; nothing else depends on it.
+  public let resultBytes: Int?
+
   /// The tasks of the layer; a task's index in the layer is its distance from the first.
   public let tasks: Range<TaskID>
 

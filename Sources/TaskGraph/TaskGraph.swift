@@ -38,12 +38,14 @@ public struct TaskGraph: Sendable {
   ///   - name: What users see, in keys, pictures and errors.
   ///   - operation: What each task runs.
   ///   - kind: How the layer is drawn.
+  ///   - resultBytes: About how many bytes one result holds, where that is known.
   ///   - lists: For each task the tasks whose results it is given, in this order. One may be named twice.
   /// - Returns: The ids of the new tasks, in order.
   /// - Complexity: O(tasks + dependencies) of the layer.
   @discardableResult
   public mutating func addLayer(
-    _ name: String, _ operation: any TaskOperation, kind: Layer.Kind = .operation, dependencies lists: [[TaskID]]
+    _ name: String, _ operation: any TaskOperation, kind: Layer.Kind = .operation, resultBytes: Int? = nil,
+    dependencies lists: [[TaskID]]
   ) -> [TaskID] {
     let first = nextTask
     precondition(taskCount + lists.count < Int(UInt32.max), "A graph holds at most \(UInt32.max - 1) tasks.")
@@ -57,7 +59,7 @@ public struct TaskGraph: Sendable {
       dependencies.append(list)
     }
     let tasks = first..<nextTask
-    layers.append(Layer(name: name, operation: operation, kind: kind, tasks: tasks))
+    layers.append(Layer(name: name, operation: operation, kind: kind, resultBytes: resultBytes, tasks: tasks))
     return Array(tasks)
   }
 
