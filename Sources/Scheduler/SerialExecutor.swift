@@ -2,25 +2,39 @@ import TaskGraph
 
 /// Runs the tasks one after the other in the calling thread, in the order of their priorities.
 ///
-/// The simplest executor, and the one that the others are compared with.
+/// The simplest executor, and the one that the others are compared with. It has no memory budget.
 public struct SerialExecutor: Executor {
   /// Makes an executor. It holds nothing between runs.
   public init() {}
 
-  public func run(_ graph: TaskGraph, outputs: [TaskID], cancellation: CancellationToken) throws -> [any Sendable] {
+  public var concurrency: Int { 1 }
+
+  public func run(_ graph: TaskGraph, outputs: [TaskID], options: RunOptions) throws -> [any Sendable] {
     let order = graph.order(outputs: outputs)
     var results = Results(graph: graph, order: order, outputs: outputs)
+    let log = options.monitor?.runBegan(graph, tasks: order.count, slots: 1)
+    defer { log.map { options.monitor?.runEnded($0) } }
     for task in order {
-      try cancellation.checkCancelled()
+      try options.cancellation.checkCancelled()
+      let start = log?.slots[0].taskBegan(task)
       do {
         let inputs = results.values(of: graph.dependencies(of: task))
-        results.store(try graph.run(task, inputs: inputs, cancellation: cancellation), of: task)
+        let value = try graph.run(task, inputs: inputs, cancellation: options.cancellation)
+        if let start { log?.slots[0].taskEnded(task, since: start, bytes: byteCount(of: value), live: 0) }
+        results.store(value, of: task)
       } catch {
-        throw cancellation.isCancelled ? CancelledError() : TaskError(key: graph.key(of: task), cause: error)
+        throw options.cancellation.isCancelled ? CancelledError() : graph.failure(of: task, error)
       }
       _ = results.release(graph.dependencies(of: task))
     }
     return results.values(of: outputs)
+  }
+
+  public func start(
+    _ graph: TaskGraph, outputs: [TaskID], options: RunOptions,
+    completion: @escaping @Sendable (Result<[any Sendable], any Error>) -> Void
+  ) {
+    completion(Result { try run(graph, outputs: outputs, options: options) })
   }
 }
 
@@ -30,5 +44,10 @@ extension TaskGraph {
     let layer = layer(of: task)
     let index = layer.tasks.lowerBound.distance(to: task)
     return try layer.operation.run(TaskContext(index: index, inputs: inputs, cancellation: cancellation))
+  }
+
+  /// What is thrown when a task has failed. A task that stands for several names the one of them that failed itself.
+  func failure(of task: TaskID, _ error: any Error) -> TaskError {
+    error as? TaskError ?? TaskError(key: key(of: task), cause: error)
   }
 }

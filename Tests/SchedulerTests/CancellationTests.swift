@@ -16,7 +16,7 @@ struct CancellationTests {
         started.add(1)
         return 0
       })
-    #expect(throws: CancelledError()) { try executor.run(graph, outputs: outputs, cancellation: token) }
+    #expect(throws: CancelledError()) { try executor.run(graph, outputs: outputs, options: RunOptions(cancellation: token)) }
     #expect(started.value == 0)
   }
 
@@ -31,7 +31,7 @@ struct CancellationTests {
         if task.index == 10 { token.cancel() }
         return 0
       })
-    #expect(throws: CancelledError()) { try executor.run(graph, outputs: outputs, cancellation: token) }
+    #expect(throws: CancelledError()) { try executor.run(graph, outputs: outputs, options: RunOptions(cancellation: token)) }
     // At most the tasks that other threads had just taken.
     #expect(startedAfter.value <= 6)
   }
@@ -46,7 +46,7 @@ struct CancellationTests {
         try task.cancellation.checkCancelled()
         return 0
       })
-    #expect(throws: CancelledError()) { try executor.run(graph, outputs: outputs, cancellation: token) }
+    #expect(throws: CancelledError()) { try executor.run(graph, outputs: outputs, options: RunOptions(cancellation: token)) }
   }
 
   @Test("after the last task is too late to matter", arguments: executors)
@@ -58,7 +58,7 @@ struct CancellationTests {
         token.cancel()
         return 7
       })
-    #expect(try executor.run(graph, outputs: outputs, cancellation: token).first as? Int == 7)
+    #expect(try executor.run(graph, outputs: outputs, options: RunOptions(cancellation: token)).first as? Int == 7)
   }
 
   @Test("comes to the tasks behind a failure that are running, and spares the caller's token")
@@ -82,7 +82,7 @@ struct CancellationTests {
     let outputs =
       graph.addLayer("failing", failing, dependencies: [[]]) + graph.addLayer("patient", patient, dependencies: [[]])
     let error = try #require(throws: TaskError.self) {
-      try ThreadPoolExecutor(threads: 2).run(graph, outputs: outputs, cancellation: token)
+      try ThreadPoolExecutor(threads: 2).run(graph, outputs: outputs, options: RunOptions(cancellation: token))
     }
     #expect(error.key == graph.key(of: outputs[0]))
     #expect(stopped.value == 1)

@@ -1,0 +1,171 @@
+import Glibc
+import Synchronization
+import TaskGraph
+
+// Where results wait
+//
+// One file takes the results that all runs of a pool put aside, each in pieces behind what is there already:
+//
+//      0         4096        8192                                    end
+//      | result a | result b, first piece | (hole: was c) | result b, rest |
+//
+// The file has no name: it is made so, or its name is removed at once. So two programs can share a folder, and whatever
+// ends the program, the system takes the file away with it: nothing is ever left over. What is read back or no longer
+// needed becomes a hole, which takes no space; so the disk holds about as much as waits, and nothing looks for gaps.
+
+/// The file in which results wait while memory is short. See the head of this file.
+final class SpillFile: Sendable {
+  private let folder: String
+  private let descriptor: Int32
+  /// Where the next piece goes.
+  private let end = Atomic(0)
+
+  /// Makes a file without a name.
+  ///
+  /// - Throws: `SpillError` when the folder does not take one.
+  init(folder: String) throws(SpillError) {
+    self.folder = folder
+    // Not every file system can make a file without a name.
+    var descriptor = open(folder, openNameless | O_RDWR | O_CLOEXEC, 0o600)
+    if descriptor < 0, errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL {
+      var path = Array("\(folder)/lazyframe-spill-XXXXXX".utf8CString)
+      descriptor = mkstemp(&path)
+      if descriptor >= 0 {
+        unlink(path)
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+      }
+    }
+    guard descriptor >= 0 else { throw SpillError("make a file", folder: folder, code: errno) }
+    self.descriptor = descriptor
+  }
+
+  deinit { close(descriptor) }
+
+  /// Puts a result into the file.
+  ///
+  /// - Throws: `SpillError` when the disk does not take it; the file is then as it was.
+  func write(_ value: any Spillable) throws -> SpillRegion {
+    var writer = Writer(file: self)
+    do {
+      try value.write(to: &writer)
+      return try writer.finish()
+    } catch {
+      free(writer.region)
+      throw error
+    }
+  }
+
+  /// Makes a result of what is in the file.
+  func read<Value: Spillable>(_ type: Value.Type, from region: SpillRegion) throws -> any Sendable {
+    var reader = Reader(file: self, region: region)
+    return try Value(reading: &reader)
+  }
+
+  /// Gives the space of a region back to the disk.
+  func free(_ region: SpillRegion) {
+    for piece in region.pieces { _ = punchHole?(descriptor, keepSizePunchHole, piece.lowerBound, piece.count) }
+  }
+
+  fileprivate func append(_ bytes: UnsafeRawBufferPointer) throws(SpillError) -> Range<Int> {
+    // Whole blocks of the disk, so that each piece can become a hole.
+    let size = (bytes.count + blockSize - 1) & ~(blockSize - 1)
+    let start = end.wrappingAdd(size, ordering: .relaxed).oldValue
+    var written = 0
+    while written < bytes.count {
+      let count = pwrite(descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written, start + written)
+      if count < 0 {
+        if errno == EINTR { continue }
+        let code = errno
+        _ = punchHole?(descriptor, keepSizePunchHole, start, size)
+        throw SpillError("write", folder: folder, code: code)
+      }
+      written += count
+    }
+    return start..<start + bytes.count
+  }
+
+  fileprivate func read(_ range: Range<Int>, into bytes: UnsafeMutableRawBufferPointer) throws(SpillError) {
+    var done = 0
+    while done < range.count {
+      let start = range.lowerBound + done
+      let count = pread(descriptor, bytes.baseAddress.map { $0 + done }, range.count - done, start)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw SpillError("read back", folder: folder, code: count < 0 ? errno : EIO) }
+      done += count
+    }
+  }
+}
+
+/// Where in the file a result is.
+struct SpillRegion: Sendable {
+  fileprivate(set) var pieces: [Range<Int>] = []
+}
+
+extension SpillFile {
+  /// Gathers small writes, and hands large ones on as they are.
+  private struct Writer: SpillWriter {
+    let file: SpillFile
+    private(set) var region = SpillRegion()
+    private var gathered: [UInt8] = []
+
+    init(file: SpillFile) { self.file = file }
+
+    mutating func write(_ bytes: UnsafeRawBufferPointer) throws {
+      if gathered.count + bytes.count > gatherSize { try flush() }
+      if bytes.count > gatherSize {
+        region.pieces.append(try file.append(bytes))
+      } else {
+        gathered.append(contentsOf: bytes)
+      }
+    }
+
+    mutating func finish() throws -> SpillRegion {
+      try flush()
+      return region
+    }
+
+    private mutating func flush() throws {
+      if gathered.isEmpty { return }
+      region.pieces.append(try gathered.withUnsafeBytes { bytes throws(SpillError) in try file.append(bytes) })
+      gathered.removeAll(keepingCapacity: true)
+    }
+  }
+
+  /// Reads the pieces of a region one after the other.
+  private struct Reader: SpillReader {
+    let file: SpillFile
+    let region: SpillRegion
+    private var piece = 0
+    private var offset = 0
+
+    init(file: SpillFile, region: SpillRegion) {
+      self.file = file
+      self.region = region
+    }
+
+    mutating func read(into bytes: UnsafeMutableRawBufferPointer) throws {
+      var filled = 0
+      while filled < bytes.count {
+        precondition(piece < region.pieces.count, "A result reads more than it has written.")
+        let range = region.pieces[piece].dropFirst(offset)
+        let count = min(range.count, bytes.count - filled)
+        try file.read(
+          range.startIndex..<range.startIndex + count,
+          into: UnsafeMutableRawBufferPointer(rebasing: bytes[filled..<filled + count]))
+        filled += count
+        offset += count
+        if offset == region.pieces[piece].count { (piece, offset) = (piece + 1, 0) }
+      }
+    }
+  }
+}
+
+private let gatherSize = 64 << 10
+private let blockSize = 4096
+
+// The C library declares these for GNU sources only, which Swift's module of it is not.
+private let openNameless = 0o20000000 | O_DIRECTORY
+private let keepSizePunchHole: Int32 = 0x01 | 0x02
+private let punchHole = dlsym(nil, "fallocate").map {
+  unsafeBitCast($0, to: (@convention(c) (Int32, Int32, Int, Int) -> Int32).self)
+}
