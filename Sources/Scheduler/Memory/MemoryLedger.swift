@@ -87,6 +87,9 @@ final class MemoryLedger: Sendable {
     state.withLock { $0.file }?.free(region)
   }
 
+  /// Whether anything had to be put on disk so far.
+  var hasFile: Bool { state.withLock { $0.file != nil } }
+
   /// The file for results that wait; made when it is first needed.
   func file() throws -> SpillFile {
     try state.withLock { state in

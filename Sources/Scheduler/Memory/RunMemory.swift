@@ -84,7 +84,7 @@ final class RunMemory: @unchecked Sendable {
   ///
   /// - Throws: `SpillError`.
   func value(of task: Int, _ slot: inout SlotMemory) throws -> any Sendable {
-    if sizes[task] < ledger.trackedSize { return present(tasks.values[task]) }
+    if sizes[task] < ledger.trackedSize { return tasks.values[task] }
     enum Found {
       case here(any Sendable)
       case away(any Spillable.Type, SpillRegion)
@@ -93,7 +93,7 @@ final class RunMemory: @unchecked Sendable {
       guard let entry = state.entries[UInt32(task)] else { preconditionFailure("A result was used that is not there.") }
       if entry.state == .away, let type = entry.type, let region = entry.region { return .away(type, region) }
       if entry.state == .leaving { state.entries[UInt32(task)]?.isWanted = true }
-      return .here(present(tasks.values[task]))
+      return .here(tasks.values[task])
     }
     switch found {
     case .here(let value):
@@ -108,7 +108,7 @@ final class RunMemory: @unchecked Sendable {
           tasks.values[task] = value
           add(sizes[task], &state)
         }
-        return present(tasks.values[task])
+        return tasks.values[task]
       }
     }
   }
@@ -125,11 +125,11 @@ final class RunMemory: @unchecked Sendable {
     if isSource, bytes > largestSource.load(ordering: .relaxed) { largestSource.max(bytes, ordering: .relaxed) }
     if bytes < ledger.trackedSize {
       count(bytes, &slot)
-      tasks.values[task.offset] = value
+      (tasks.values + task.offset).initialize(to: value)
     } else {
       let entry = Entry(bytes: bytes, type: (value as? any Spillable).map { type(of: $0) })
       state.withLock { state in
-        tasks.values[task.offset] = value
+        (tasks.values + task.offset).initialize(to: value)
         state.entries[task.index] = entry
         add(bytes, &state)
       }
@@ -139,18 +139,18 @@ final class RunMemory: @unchecked Sendable {
 
   /// Lets a result go that nobody needs any more.
   ///
-  /// - Returns: The result, to be dropped outside of locks; nil when it was on disk.
-  func release(_ task: Int, _ slot: inout SlotMemory) -> (any Sendable)? {
+  /// - Returns: The result, to be dropped outside of locks.
+  func release(_ task: Int, _ slot: inout SlotMemory) -> any Sendable {
     let bytes = sizes[task]
     if bytes < ledger.trackedSize {
       count(-bytes, &slot)
-      return tasks.values[task].take()
+      return (tasks.values + task).move()
     }
     let (value, region) = state.withLock { state in
       let entry = state.entries.removeValue(forKey: UInt32(task))
       // One that is on its way out is in memory until it is written, and who writes it counts.
       if entry?.state == .resident { add(-bytes, &state) }
-      return (tasks.values[task].take(), entry?.region)
+      return ((tasks.values + task).move(), entry?.region)
     }
     if let region { ledger.free(region) }
     return value
@@ -231,7 +231,7 @@ final class RunMemory: @unchecked Sendable {
         return false
       }
       state.entries[task]?.state = .away
-      tasks.values[Int(task)] = nil
+      tasks.values[Int(task)] = Away()
       add(-bytes, &state)
       return true
     }
@@ -265,8 +265,5 @@ final class RunMemory: @unchecked Sendable {
   }
 }
 
-/// A result that must be there.
-func present(_ value: (any Sendable)?) -> any Sendable {
-  guard let value else { preconditionFailure("A result was used before its task was done, or after it was released.") }
-  return value
-}
+/// Stands in memory for a result that is on disk.
+private struct Away: Sendable {}

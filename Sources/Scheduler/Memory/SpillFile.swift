@@ -63,12 +63,20 @@ final class SpillFile: Sendable {
 
   /// Gives the space of a region back to the disk.
   func free(_ region: SpillRegion) {
-    for piece in region.pieces { _ = punchHole?(descriptor, keepSizePunchHole, piece.lowerBound, piece.count) }
+    for piece in region.pieces { free(piece.lowerBound, wholeBlocks(piece.count)) }
+  }
+
+  private func free(_ start: Int, _ count: Int) { _ = punchHole?(descriptor, keepSizePunchHole, start, count) }
+
+  /// The space that the file takes on the disk.
+  var diskBytes: Int {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 ? Int(status.st_blocks) * 512 : 0
   }
 
   fileprivate func append(_ bytes: UnsafeRawBufferPointer) throws(SpillError) -> Range<Int> {
     // Whole blocks of the disk, so that each piece can become a hole.
-    let size = (bytes.count + blockSize - 1) & ~(blockSize - 1)
+    let size = wholeBlocks(bytes.count)
     let start = end.wrappingAdd(size, ordering: .relaxed).oldValue
     var written = 0
     while written < bytes.count {
@@ -76,7 +84,7 @@ final class SpillFile: Sendable {
       if count < 0 {
         if errno == EINTR { continue }
         let code = errno
-        _ = punchHole?(descriptor, keepSizePunchHole, start, size)
+        free(start, size)
         throw SpillError("write", folder: folder, code: code)
       }
       written += count
@@ -161,7 +169,8 @@ extension SpillFile {
 }
 
 private let gatherSize = 64 << 10
-private let blockSize = 4096
+
+private func wholeBlocks(_ count: Int) -> Int { (count + 4095) & ~4095 }
 
 // The C library declares these for GNU sources only, which Swift's module of it is not.
 private let openNameless = 0o20000000 | O_DIRECTORY

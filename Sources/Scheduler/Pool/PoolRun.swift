@@ -52,6 +52,7 @@ final class PoolRun: @unchecked Sendable {
   private let completion: (@Sendable (Result<[any Sendable], any Error>) -> Void)?
 
   private let slots: [RunSlot]
+  private let tops: SlotTops
   private let freeSlots: Mutex<[Int]>
   private let freeSlotCount: Atomic<Int>
   private let active = Atomic(0)
@@ -96,14 +97,18 @@ final class PoolRun: @unchecked Sendable {
     self.log = log
     let limit = FailureLimit()
     self.limit = limit
+    let tops = SlotTops(count: slotCount)
+    self.tops = tops
     slots = (0..<slotCount).map { index in
       let current = RunSlot.Current()
       let token = CancellationToken(parent: options.cancellation) { current.priority > limit.priority }
-      return RunSlot(current: current, token: token, log: log?.slots[index])
+      return RunSlot(top: tops[index], current: current, token: token, log: log?.slots[index])
     }
     freeSlots = Mutex((0..<slotCount).reversed())
     freeSlotCount = Atomic(slotCount)
   }
+
+  deinit { tops.deallocate() }
 
   // MARK: The thread that asked for the run
 
@@ -128,10 +133,10 @@ final class PoolRun: @unchecked Sendable {
   /// What the run has given. To be asked once, when it is over.
   private func result() throws -> [any Sendable] {
     defer {
-      memory?.close(slots.map(\.memory))
+      memory?.close(slots.map(\.local.pointee.memory))
       if let log { monitor?.runEnded(log) }
     }
-    if isCancelled.load(ordering: .acquiring), slots.reduce(0, { $0 + $1.completed }) < tasks.order.count {
+    if isCancelled.load(ordering: .acquiring), slots.reduce(0, { $0 + $1.local.pointee.completed }) < tasks.order.count {
       throw CancelledError()
     }
     if let failure = failure.withLock({ $0 }) {
@@ -140,7 +145,7 @@ final class PoolRun: @unchecked Sendable {
     }
     var slot = SlotMemory()
     return try outputs.map { output in
-      try memory?.value(of: output.offset, &slot) ?? present(tasks.values[output.offset])
+      try memory?.value(of: output.offset, &slot) ?? tasks.values[output.offset]
     }
   }
 
@@ -185,12 +190,12 @@ final class PoolRun: @unchecked Sendable {
     let slot = slots[index]
     active.wrappingAdd(1, ordering: .sequentiallyConsistent)
     while true {
-      while let priority = take(slot) { run(priority, slot) }
+      while let priority = take(index) { run(priority, slot) }
       guard active.wrappingSubtract(1, ordering: .sequentiallyConsistent).newValue == 0 else { break }
       if hasWork(besidesHeldBack: false) {
         active.wrappingAdd(1, ordering: .sequentiallyConsistent)
         // Nobody else is at work, so what was held back for want of memory must run now.
-        if let priority = take(slot, evenWithoutMemory: true) { run(priority, slot) }
+        if let priority = take(index, evenWithoutMemory: true) { run(priority, slot) }
       } else {
         if active.load(ordering: .sequentiallyConsistent) == 0 { finish() }
         break
@@ -217,7 +222,7 @@ final class PoolRun: @unchecked Sendable {
   private func hasWork(besidesHeldBack: Bool) -> Bool {
     if isCancelled.load(ordering: .sequentiallyConsistent) { return false }
     let limit = limit.priority
-    if slots.contains(where: { $0.top.load(ordering: .sequentiallyConsistent) < limit }) { return true }
+    if tops.lowest(below: limit) != nil { return true }
     let position = nextSource.load(ordering: .sequentiallyConsistent)
     guard position < tasks.sources.count, tasks.sources[position] < limit else { return false }
     return !(besidesHeldBack && memory?.ledger.isHeldBack.load(ordering: .sequentiallyConsistent) ?? false)
@@ -226,22 +231,21 @@ final class PoolRun: @unchecked Sendable {
   // MARK: The next task
 
   /// Takes the task of the lowest priority that this thread can run.
-  private func take(_ slot: RunSlot, evenWithoutMemory: Bool = false) -> UInt32? {
+  private func take(_ index: Int, evenWithoutMemory: Bool = false) -> UInt32? {
+    let slot = slots[index]
+    let local = slot.local
     var withoutSources = false
     while true {
       if cancellation.isCancelled { isCancelled.store(true, ordering: .sequentiallyConsistent) }
       if isCancelled.load(ordering: .relaxed) { return nil }
-      var best = min(slot.next, slot.top.load(ordering: .relaxed))
-      var place: RunSlot? = best == slot.next ? nil : slot
+      var best = local.pointee.next
+      var place: Int?
+      let top = tops[index].pointee.load(ordering: .relaxed)
+      if top < best { (best, place) = (top, index) }
       // A thread goes on with what it has made ready, and looks around only before it brings new data in.
       let position = withoutSources ? tasks.sources.count : nextSource.load(ordering: .sequentiallyConsistent)
       let source = position < tasks.sources.count ? tasks.sources[position] : RunSlot.none
-      if source < best || best == RunSlot.none {
-        for other in slots {
-          let top = other.top.load(ordering: .sequentiallyConsistent)
-          if top < best { (best, place) = (top, other) }
-        }
-      }
+      if source <= best, let other = tops.lowest(below: best) { (place, best) = other }
       let isSource = source < best
       if isSource { best = source }
       guard best < limit.priority else {
@@ -262,9 +266,9 @@ final class PoolRun: @unchecked Sendable {
           continue
         }
       } else if let place {
-        guard place.pop(best) else { continue }
+        guard slots[place].pop(best) else { continue }
       } else {
-        slot.next = RunSlot.none
+        local.pointee.next = RunSlot.none
         return best
       }
       keep(slot)
@@ -274,9 +278,10 @@ final class PoolRun: @unchecked Sendable {
 
   /// Puts a task that the thread has passed over where all threads see it.
   private func keep(_ slot: RunSlot) {
-    if slot.next == RunSlot.none { return }
-    slot.push(slot.next)
-    slot.next = RunSlot.none
+    let next = slot.local.pointee.next
+    if next == RunSlot.none { return }
+    slot.local.pointee.next = RunSlot.none
+    slot.push(next)
     wakeHelpers(1)
   }
 
@@ -287,8 +292,8 @@ final class PoolRun: @unchecked Sendable {
   /// - Returns: Whether it may start.
   private func reserve(_ priority: UInt32, _ slot: RunSlot, _ evenWithoutMemory: Bool) -> Bool {
     guard let memory else { return true }
-    slot.layer = tasks.layer(of: tasks.order[Int(priority)], guess: slot.layer)
-    let bytes = memory.estimate(layer: slot.layer, isSource: true)
+    slot.local.pointee.layer = tasks.layer(of: tasks.order[Int(priority)], guess: slot.local.pointee.layer)
+    let bytes = memory.estimate(layer: slot.local.pointee.layer, isSource: true)
     if bytes == 0 { return true }
     let ledger = memory.ledger
     if !ledger.reserve(bytes) {
@@ -301,23 +306,23 @@ final class PoolRun: @unchecked Sendable {
         guard ledger.reserve(bytes) else { return false }
       }
     }
-    slot.reserved = bytes
+    slot.local.pointee.reserved = bytes
     return true
   }
 
   /// Counts what a task that is no source will probably make, and makes room for it.
   private func expect(_ memory: RunMemory, _ slot: RunSlot) throws {
-    slot.reserved = memory.estimate(layer: slot.layer, isSource: false)
-    if slot.reserved == 0 { return }
-    memory.ledger.add(slot.reserved)
+    slot.local.pointee.reserved = memory.estimate(layer: slot.local.pointee.layer, isSource: false)
+    if slot.local.pointee.reserved == 0 { return }
+    memory.ledger.add(slot.local.pointee.reserved)
     try memory.ledger.makeRoom(for: 0)
   }
 
   /// Takes back what was counted beforehand.
   private func settle(_ slot: RunSlot) {
-    if slot.reserved == 0 { return }
-    memory?.ledger.add(-slot.reserved)
-    slot.reserved = 0
+    if slot.local.pointee.reserved == 0 { return }
+    memory?.ledger.add(-slot.local.pointee.reserved)
+    slot.local.pointee.reserved = 0
   }
 
   // MARK: One task
@@ -325,7 +330,7 @@ final class PoolRun: @unchecked Sendable {
   private func run(_ priority: UInt32, _ slot: RunSlot) {
     let task = tasks.order[Int(priority)]
     slot.current.priority = priority
-    slot.layer = tasks.layer(of: task, guess: slot.layer)
+    slot.local.pointee.layer = tasks.layer(of: task, guess: slot.local.pointee.layer)
     let start = slot.log?.taskBegan(task)
     do {
       let value = try evaluate(task, slot)
@@ -352,29 +357,29 @@ final class PoolRun: @unchecked Sendable {
       if let memory { try expect(memory, slot) }
       inputs.reserveCapacity(list.count)
       for input in list {
-        inputs.append(try memory?.value(of: Int(input), &slot.memory) ?? present(tasks.values[Int(input)]))
+        inputs.append(try memory?.value(of: Int(input), &slot.local.pointee.memory) ?? tasks.values[Int(input)])
       }
     }
-    let index = Int(task.index - tasks.layerStarts[slot.layer])
-    return try tasks.operations[slot.layer].run(
+    let index = Int(task.index - tasks.layerStarts[slot.local.pointee.layer])
+    return try tasks.operations[slot.local.pointee.layer].run(
       TaskContext(index: index, inputs: inputs, cancellation: slot.token))
   }
 
   private func store(_ value: any Sendable, of task: TaskID, _ slot: RunSlot) -> Int {
     guard let memory else {
-      tasks.values[task.offset] = value
+      (tasks.values + task.offset).initialize(to: value)
       return monitor?.recordsTasks ?? false ? byteCount(of: value) : 0
     }
     let isSource = tasks.dependencies[task.offset].isEmpty
-    let bytes = memory.store(value, of: task, layer: slot.layer, isSource: isSource, &slot.memory)
+    let bytes = memory.store(value, of: task, layer: slot.local.pointee.layer, isSource: isSource, &slot.local.pointee.memory)
     settle(slot)
     return bytes
   }
 
   /// Makes tasks ready whose last input is there now, and frees results that were used for the last time.
   private func finish(_ task: TaskID, _ slot: RunSlot) {
-    slot.completed += 1
-    if memory != nil { tasks.missingInputs[task.offset].store(RunTasks.done, ordering: .releasing) }
+    slot.local.pointee.completed += 1
+    tasks.missingInputs[task.offset].store(RunTasks.done, ordering: .releasing)
     var pushed = 0
     for dependent in tasks.dependents[task.offset] {
       let priority = tasks.priorities[Int(dependent)]
@@ -383,17 +388,21 @@ final class PoolRun: @unchecked Sendable {
         .wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue
       if missing > 0 { continue }
       // The thread goes on with the first of them itself.
-      if slot.next != RunSlot.none {
-        slot.push(max(slot.next, priority))
+      if slot.local.pointee.next != RunSlot.none {
+        slot.push(max(slot.local.pointee.next, priority))
         pushed += 1
       }
-      slot.next = min(slot.next, priority)
+      slot.local.pointee.next = min(slot.local.pointee.next, priority)
     }
     if pushed > 0 { wakeHelpers(pushed) }
     for input in tasks.dependencies[task.offset] {
       let uses = tasks.pendingUses[Int(input)].wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue
       if uses > 0 { continue }
-      if let memory { _ = memory.release(Int(input), &slot.memory) } else { tasks.values[Int(input)] = nil }
+      if let memory {
+        _ = memory.release(Int(input), &slot.local.pointee.memory)
+      } else {
+        (tasks.values + Int(input)).deinitialize(count: 1)
+      }
     }
   }
 

@@ -10,7 +10,8 @@ import TaskGraph
 /// each other's counting; so this is memory of our own.
 final class RunTasks: @unchecked Sendable {
   // Safe to share: the lists never change; the counts are atomic; a result is written before its users are told by
-  // an atomic count that it is there, and taken out by the one thread that brings `pendingUses` to zero.
+  // an atomic count that it is there, and taken out by the one thread that brings `pendingUses` to zero. (Large results of
+  // a run with a memory budget move in between, and are touched with a lock only: see `RunMemory`.)
 
   /// Stands in `missingInputs` for a task that was run.
   static let done = UInt32.max
@@ -24,8 +25,9 @@ final class RunTasks: @unchecked Sendable {
   let missingInputs: UnsafeMutablePointer<Atomic<UInt32>>
   /// For each task how often its result is still to be used. An output is used once more by the caller.
   let pendingUses: UnsafeMutablePointer<Atomic<UInt32>>
-  /// The results that somebody still needs.
-  let values: UnsafeMutablePointer<(any Sendable)?>
+  /// The results. There is one for each task that was run and whose result has not been released; of the rest the memory
+  /// holds nothing.
+  let values: UnsafeMutablePointer<any Sendable>
   let dependencies: FlatLists
   let dependents: FlatLists
   /// The priorities of the tasks without inputs, ascending.
@@ -45,7 +47,6 @@ final class RunTasks: @unchecked Sendable {
     missingInputs = .allocate(capacity: taskCount)
     pendingUses = .allocate(capacity: taskCount)
     values = .allocate(capacity: taskCount)
-    values.initialize(repeating: nil, count: taskCount)
     priorities.initialize(repeating: TaskGraph.notNeeded, count: taskCount)
     var sources: [UInt32] = []
     for (priority, task) in order.enumerated() {
@@ -77,10 +78,17 @@ final class RunTasks: @unchecked Sendable {
   }
 
   deinit {
+    for task in order {
+      let isDone = missingInputs[task.offset].load(ordering: .relaxed) == RunTasks.done
+      if isDone, pendingUses[task.offset].load(ordering: .relaxed) > 0 {
+        (values + task.offset).deinitialize(count: 1)
+      }
+    }
+    dependencies.deallocate()
+    dependents.deallocate()
     priorities.deallocate()
     missingInputs.deallocate()
     pendingUses.deallocate()
-    values.deinitialize(count: taskCount)
     values.deallocate()
     operations.deinitialize(count: layerCount)
     operations.deallocate()
@@ -103,8 +111,7 @@ final class RunTasks: @unchecked Sendable {
 }
 
 /// Lists of tasks in memory that no thread has to count references to: a copy of an `Adjacency`.
-final class FlatLists: @unchecked Sendable {
-  // Safe to share: never written after it was made.
+struct FlatLists {
   let starts: UnsafeMutablePointer<UInt32>
   let targets: UnsafeMutablePointer<UInt32>
 
@@ -115,7 +122,7 @@ final class FlatLists: @unchecked Sendable {
     for (index, task) in lists.targets.enumerated() { targets[index] = task.index }
   }
 
-  deinit {
+  func deallocate() {
     starts.deallocate()
     targets.deallocate()
   }

@@ -40,6 +40,9 @@ public final class ThreadPoolExecutor: Executor {
 
   deinit { pool.stop() }
 
+  /// What the memory budget counts; nil without one.
+  var ledger: MemoryLedger? { pool.memory }
+
   public var concurrency: Int { threads }
 
   public func run(_ graph: TaskGraph, outputs: [TaskID], options: RunOptions) throws -> [any Sendable] {

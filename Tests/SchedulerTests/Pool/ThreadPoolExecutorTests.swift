@@ -44,27 +44,6 @@ struct ThreadPoolExecutorTests {
     #expect((1...max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))).contains(threads))
   }
 
-  @Test("runs a graph inside a task serially, without waiting for itself", arguments: [1, 2])
-  func nested(threads: Int) throws {
-    let pool = ThreadPoolExecutor(threads: threads)
-    let (graph, outputs) = independent(
-      10,
-      Perform { outer in
-        let thread = UInt(pthread_self())
-        let (graph, outputs) = independent(
-          5,
-          Perform { inner in
-            // Long enough for another thread to take its share, if there were one.
-            usleep(2_000)
-            return UInt(pthread_self()) == thread ? inner.index : -1
-          })
-        return try pool.run(graph, outputs: outputs).reduce(outer.index) { $0 + ($1 as? Int ?? -100) }
-      })
-    #expect(try pool.run(graph, outputs: outputs).map { $0 as? Int } == (10..<20).map { $0 })
-    // The mark is gone afterwards: the same thread may use all threads again.
-    #expect(try pool.run(graph, outputs: outputs).count == 10)
-  }
-
   @Test("serves several callers at the same time")
   func callers() async throws {
     let pool = ThreadPoolExecutor(threads: 3)
