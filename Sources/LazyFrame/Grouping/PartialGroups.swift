@@ -23,6 +23,9 @@ final class PartialGroups: @unchecked Sendable {
     accumulators = aggregates.map { $0.makeAccumulator() }
   }
 
+  /// About how many bytes the groups take: their keys three times over, as words, hash and slots, and 24 bytes a state.
+  var byteCount: Int { table.count * (24 * table.wordCount + 24 * accumulators.count) }
+
   /// Adds the rows of a batch. O(rows).
   func add(_ batch: RecordBatch) throws {
     let rowCount = batch.rowCount

@@ -1,0 +1,88 @@
+import Columnar
+import TaskGraph
+
+extension Column {
+  /// The bytes that the column refers to. Blocks of strings that several columns share count for each.
+  var byteCount: Int {
+    let bits = validity?.words.byteCount ?? 0
+    return switch values {
+    case .null: bits
+    case .bool(let values): bits + values.words.byteCount
+    case .int32(let values): bits + values.byteCount
+    case .int64(let values): bits + values.byteCount
+    case .float32(let values): bits + values.byteCount
+    case .float64(let values): bits + values.byteCount
+    case .string(let values): bits + values.views.byteCount + values.blocks.reduce(0) { $0 + $1.byteCount }
+    }
+  }
+
+  /// Writes the values; the type and their number are known to who reads them.
+  func write(to file: inout some SpillWriter) throws {
+    try file.write(plain: validity != nil)
+    if let validity { try file.write(validity.words) }
+    switch values {
+    case .null: break
+    case .bool(let values): try file.write(values.words)
+    case .int32(let values): try file.write(values)
+    case .int64(let values): try file.write(values)
+    case .float32(let values): try file.write(values)
+    case .float64(let values): try file.write(values)
+    case .string(let strings): try file.write(strings)
+    }
+  }
+
+  init(type: DType, count: Int, reading file: inout some SpillReader) throws {
+    let hasNulls = try file.read(plain: Bool.self)
+    let words = Bitmap.wordCount(count)
+    let validity = hasNulls ? Bitmap(words: try file.read(words), count: count) : nil
+    let values: Values =
+      switch type.kind {
+      case .null: .null(count: count)
+      case .bool: .bool(Bitmap(words: try file.read(words), count: count))
+      case .int32, .date: .int32(try file.read(count))
+      case .int64, .datetime: .int64(try file.read(count))
+      case .float32: .float32(try file.read(count))
+      case .float64: .float64(try file.read(count))
+      case .string: .string(try file.readStrings(count))
+      }
+    self.init(type: type, values: values, validity: validity)
+  }
+}
+
+extension SpillWriter {
+  fileprivate mutating func write<Element>(_ buffer: Buffer<Element>) throws {
+    try buffer.withUnsafeBufferPointer { try write(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Writes the lengths of all strings, then their bytes. What else is in their blocks is left out.
+  fileprivate mutating func write(_ strings: StringValues) throws {
+    var lengths = MutableBuffer<UInt32>(count: strings.count)
+    for index in 0..<strings.count { lengths[index] = UInt32(strings.views[index].length) }
+    try write(lengths.freeze())
+    for index in 0..<strings.count { try strings.withBytes(at: index) { try write($0) } }
+  }
+}
+
+extension SpillReader {
+  fileprivate mutating func read<Element>(_ count: Int) throws -> Buffer<Element> {
+    let buffer = MutableBuffer<Element>(count: count)
+    try read(into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(start: buffer.pointer, count: count)))
+    return buffer.freeze()
+  }
+
+  fileprivate mutating func readStrings(_ count: Int) throws -> StringValues {
+    let lengths: Buffer<UInt32> = try read(count)
+    var strings = StringBuilder(capacity: count)
+    var text: [UInt8] = []
+    for index in 0..<count {
+      let length = Int(lengths[index])
+      if text.count < length { text = [UInt8](repeating: 0, count: 2 * length) }
+      try text.withUnsafeMutableBytes { bytes in
+        let piece = UnsafeMutableRawBufferPointer(rebasing: bytes[..<length])
+        try read(into: piece)
+        strings.append(UnsafeRawBufferPointer(piece))
+      }
+    }
+    return strings.freeze()
+  }
+}
