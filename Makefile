@@ -8,7 +8,10 @@ RELEASE := --configuration release --static-swift-stdlib
 # Package.swift because a package that holds unsafe flags cannot be a dependency of another one.
 STRICT := -Xswiftc -warnings-as-errors -Xcc -Wall -Xcc -Wextra -Xcc -Werror
 
-SWIFT_SOURCES := Sources Tests Package.swift
+# The sanitizer sees the C library's locks only: see Sources/TaskGraph/ThreadSanitizer.swift.
+SANITIZED := --sanitize=thread -Xswiftc -DSANITIZE_THREAD --scratch-path .build/sanitized
+
+SWIFT_SOURCES := Sources Tests Benchmarks/GraphBenchmark Package.swift
 
 # Options of `make bench`.
 ONLY ?=
@@ -16,7 +19,7 @@ ROWS ?=
 ROUNDS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build test lint format docs bench clean
+.PHONY: help setup run build test sanitize lint format docs bench clean
 
 help: ## List the rules (the default)
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -33,6 +36,10 @@ build: setup ## Install what is missing, build the optimised tool
 test: setup lint ## Install what is missing, check the style, build without a warning, run all the tests
 	swift build --build-tests $(STRICT)
 	swift test --skip-build $(STRICT)
+
+sanitize: setup ## Run the tests of graphs and schedulers under the thread sanitizer
+	swift build --build-tests $(STRICT) $(SANITIZED)
+	swift test --skip-build $(STRICT) $(SANITIZED) --filter 'TaskGraphTests|SchedulerTests'
 
 lint: ## Check the style of all Swift files
 	swift format lint --strict --parallel --recursive $(SWIFT_SOURCES)

@@ -22,6 +22,7 @@ let package = Package(
     .target(name: "LazyFrame", dependencies: ["Columnar", "CSV", "TaskGraph", "Scheduler"]),
     .systemLibrary(name: "GetoptLong"),
     .executableTarget(name: "CommandLineTool", dependencies: ["GetoptLong", "LazyFrame", "Scheduler", "TaskGraph"]),
+    .executableTarget(name: "GraphBenchmark", dependencies: ["Scheduler", "TaskGraph"], path: "Benchmarks/GraphBenchmark"),
     .testTarget(name: "ColumnarTests", dependencies: ["Columnar"]),
     .testTarget(name: "CSVTests", dependencies: ["CSV"]),
     .testTarget(name: "TaskGraphTests", dependencies: ["TaskGraph"]),
