@@ -49,15 +49,15 @@ final class ThreadPool: Sendable {
   /// Puts a run on the list.
   func add(_ run: PoolRun) {
     state.withLock { state in
-      let place = state.runs.firstIndex { $0.priority < run.priority } ?? state.runs.count
-      state.runs.insert(run, at: place)
+      let before = state.runs.lastIndex { $0.priority >= run.priority } ?? -1
+      state.runs.insert(run, at: before + 1)
     }
   }
 
   /// Takes a run off the list.
   func remove(_ run: PoolRun) {
     let sleepers = state.withLock { state -> [Parker] in
-      state.runs.removeAll { $0 === run }
+      if let place = state.runs.firstIndex(where: { $0 === run }) { state.runs.remove(at: place) }
       return state.isStopped && state.runs.isEmpty ? takeSleepers(&state) : []
     }
     for sleeper in sleepers { sleeper.unpark() }
