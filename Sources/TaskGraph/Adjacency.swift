@@ -45,7 +45,12 @@ package struct Adjacency: Sendable {
   }
 
   mutating func reserve(lists: Int, targets more: Int) {
-    starts.reserveCapacity(starts.count + lists)
-    targets.reserveCapacity(targets.count + more)
+    // Twice the room at least: to make room for exactly one more small layer, again and again, would copy all lists each time.
+    if starts.count + lists > starts.capacity {
+      starts.reserveCapacity(max(starts.count + lists, 2 * starts.capacity))
+    }
+    if targets.count + more > targets.capacity {
+      targets.reserveCapacity(max(targets.count + more, 2 * targets.capacity))
+    }
   }
 }

@@ -32,7 +32,7 @@ extension TaskGraph {
 
   private func computeToken(ofLayer index: Int) -> UInt128 {
     let layer = layers[index]
-    var digest = DigestEncoder.digest(name: type(of: layer.operation).wireName, value: layer.operation)
+    var digest = layer.operation.digest
     digest.absorb(UInt64(layer.tasks.count))
     // A layer that is depended on is written out when first met, and by its number from then on.
     var numbers = [index: UInt64(0)]

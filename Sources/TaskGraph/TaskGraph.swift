@@ -20,6 +20,13 @@ public struct TaskGraph: Sendable {
   /// Makes a graph without tasks.
   public init() {}
 
+  /// Makes a graph of layers that follow each other without gaps, and of one list for each of their tasks, in which every task
+  /// comes before those that depend on it.
+  init(layers: [Layer], dependencies: Adjacency) {
+    self.layers = layers
+    self.dependencies = dependencies
+  }
+
   /// The number of tasks.
   public var taskCount: Int { dependencies.starts.count - 1 }
 

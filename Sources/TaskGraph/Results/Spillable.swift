@@ -52,7 +52,9 @@ extension SpillReader {
   public mutating func read<Value: BitwiseCopyable>(arrayOf type: Value.Type) throws -> [Value] {
     let count = try read(plain: Int.self)
     return try [Value](unsafeUninitializedCapacity: count) { buffer, initializedCount in
-      try read(into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[..<(count * MemoryLayout<Value>.stride)]))
+      try read(
+        into: UnsafeMutableRawBufferPointer(
+          rebasing: UnsafeMutableRawBufferPointer(buffer)[..<(count * MemoryLayout<Value>.stride)]))
       initializedCount = count
     }
   }
