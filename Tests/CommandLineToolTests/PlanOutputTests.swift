@@ -65,10 +65,23 @@ struct PlanOutputTests {
     #expect(program.folder.names == ["prices.csv"])
   }
 
+  @Test("say why the graph cannot be written")
+  func unwritable() throws {
+    let outcome = try groupBy(["--dot", "missing/graph.dot"])
+    let error = "lazyframe: cannot write missing/graph.dot: no such file or directory\nmake the folder first\n"
+    #expect(outcome == BuiltProgram.Outcome(status: 1, out: "", error: error))
+    #expect(program.folder.names == ["prices.csv"])
+  }
+
   @Test("refuse an ending that says nothing")
   func ending() throws {
     let outcome = try groupBy(["--dot", "graph"])
     #expect(outcome.status == 2)
-    #expect(outcome.error.hasPrefix("lazyframe: --dot: 'graph' has no ending that says what to write\n"))
+    #expect(
+      outcome.error == """
+        lazyframe: --dot: 'graph' has no ending that says what to write
+        end it in .dot for text, or in .svg, .png, .pdf for a picture
+
+        """)
   }
 }

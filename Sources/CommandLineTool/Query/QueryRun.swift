@@ -33,11 +33,26 @@ struct QueryRun {
   private func show() throws {
     writeNote()
     if let path = query.dot {
-      try Graphviz.draw(try frame.taskGraph(query.compute).dot(), to: path)
+      try draw(try frame.taskGraph(query.compute), to: path)
     }
     if let level = query.explain {
       let text = try frame.explain(level)
       try StandardOutput.write(text.hasSuffix("\n") ? text : text + "\n")
+    }
+  }
+  /// - Throws: `UsageError` for an ending that says nothing, `FileError` when there is no picture for another reason.
+  private func draw(_ graph: TaskGraph, to path: String) throws {
+    if path == "-" { return try StandardOutput.write(graph.dot()) }
+    do {
+      try graph.visualize(path)
+    } catch {
+      switch error.code {
+      case .unknownEnding: throw UsageError("--dot: \(error.message)", hint: error.hint)
+      case .missingProgram:
+        throw FileError(
+          error.message, hint: "install it with: apt-get install graphviz; or write the text with: --dot graph.dot")
+      default: throw FileError(error.message, hint: error.hint)
+      }
     }
   }
 }

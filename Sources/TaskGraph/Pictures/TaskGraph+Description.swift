@@ -11,31 +11,21 @@ extension TaskGraph: CustomStringConvertible {
     let labelWidth = labels.map(\.count).max() ?? 0
     let countWidth = counts.map(\.count).max() ?? 0
     let digitWidth = layers.map { String($0.tasks.count).count }.max() ?? 0
-    let sources = layerEdges()
+    var sources = [[Int]](repeating: [], count: layers.count)
+    for arrow in PictureOutline(self, .layers).arrows { sources[arrow.target].append(arrow.source) }
     var text =
       "graph: \(counted(layers.count, "layer")), \(counted(taskCount, "task")), "
       + counted(edgeCount, "dependency", "dependencies")
     for index in layers.indices {
       let indent = String(repeating: " ", count: digitWidth - String(layers[index].tasks.count).count)
       var line = "  " + padded(labels[index], to: labelWidth) + "  " + indent + counts[index]
-      let names = sources[index].keys.sorted().map { $0 == index ? "itself" : labels[$0] }
+      let names = sources[index].sorted().map { $0 == index ? "itself" : labels[$0] }
       if !names.isEmpty {
         line = padded(line, to: 4 + labelWidth + countWidth) + "  <- " + names.joined(separator: ", ")
       }
       text += "\n" + line
     }
     return text
-  }
-
-  /// For each layer the layers that it depends on, each with the number of dependencies.
-  func layerEdges() -> [[Int: Int]] {
-    layers.map { layer in
-      var edges: [Int: Int] = [:]
-      for task in layer.tasks {
-        for dependency in dependencies[task] { edges[layerIndex(of: dependency), default: 0] += 1 }
-      }
-      return edges
-    }
   }
 }
 
