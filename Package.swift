@@ -22,7 +22,12 @@ let package = Package(
     .target(name: "LazyFrame", dependencies: ["Columnar", "CSV", "TaskGraph", "Scheduler"]),
     .systemLibrary(name: "GetoptLong"),
     .executableTarget(name: "CommandLineTool", dependencies: ["GetoptLong", "LazyFrame", "Scheduler", "TaskGraph"]),
-    .executableTarget(name: "GraphBenchmark", dependencies: ["Scheduler", "TaskGraph"], path: "Benchmarks/GraphBenchmark"),
+    .executableTarget(
+      name: "GraphBenchmark", dependencies: ["Scheduler", "TaskGraph"], path: "Benchmarks/GraphBenchmark"),
+    .executableTarget(name: "DelayedGraph", dependencies: ["Scheduler", "TaskGraph"], path: "Examples/DelayedGraph"),
+    .executableTarget(name: "DelayedFrame", dependencies: ["LazyFrame"], path: "Examples/DelayedFrame"),
+    .executableTarget(name: "MainJobGraph", dependencies: ["LazyFrame"], path: "Examples/MainJobGraph"),
+    .executableTarget(name: "RunReport", dependencies: ["LazyFrame"], path: "Examples/RunReport"),
     .testTarget(name: "ColumnarTests", dependencies: ["Columnar"]),
     .testTarget(name: "CSVTests", dependencies: ["CSV"]),
     .testTarget(name: "TaskGraphTests", dependencies: ["TaskGraph"]),

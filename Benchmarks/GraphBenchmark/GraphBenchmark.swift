@@ -9,7 +9,8 @@ import TaskGraph
 struct GraphBenchmark {
   static func main() throws {
     let words = CommandLine.arguments.dropFirst()
-    guard words.count == 4, let job = Job(rawValue: words[1]), let count = Int(words[2]), let threads = Int(words[3]) else {
+    guard words.count == 4, let job = Job(rawValue: words[1]), let count = Int(words[2]), let threads = Int(words[3])
+    else {
       let names = Job.allCases.map(\.rawValue).joined(separator: " ")
       print("usage: GraphBenchmark CASE COUNT THREADS OUTPUT\ncases: \(names)")
       exit(2)
@@ -66,7 +67,8 @@ enum Job: String, CaseIterable {
     _ count: Int, microseconds: Int, _ threads: Int, monitor: RunMonitor? = nil
   ) throws -> Int {
     var graph = TaskGraph()
-    let tasks = graph.addLayer("work", Work(rounds: microseconds * 600), dependencies: Array(repeating: [], count: count))
+    let tasks = graph.addLayer(
+      "work", Work(rounds: microseconds * 600), dependencies: Array(repeating: [], count: count))
     let results = try ThreadPoolExecutor(threads: threads).run(
       graph, outputs: tasks, options: RunOptions(monitor: monitor))
     return results.count

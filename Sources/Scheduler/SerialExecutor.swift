@@ -12,7 +12,7 @@ public struct SerialExecutor: Executor {
   public func run(_ graph: TaskGraph, outputs: [TaskID], options: RunOptions) throws -> [any Sendable] {
     let order = graph.order(outputs: outputs)
     var results = Results(graph: graph, order: order, outputs: outputs)
-    let log = options.monitor?.runBegan(graph, tasks: order.count, slots: 1)
+    let log = options.monitor?.runBegan(graph, order: order, outputs: outputs, slots: 1)
     defer { log.map { options.monitor?.runEnded($0) } }
     for task in order {
       try options.cancellation.checkCancelled()
@@ -20,9 +20,10 @@ public struct SerialExecutor: Executor {
       do {
         let inputs = results.values(of: graph.dependencies(of: task))
         let value = try graph.run(task, inputs: inputs, cancellation: options.cancellation)
-        if let start { log?.slots[0].taskEnded(task, since: start, bytes: byteCount(of: value), live: 0) }
+        if let start { log?.slots[0].taskEnded(task, since: start, bytes: byteCount(of: value)) }
         results.store(value, of: task)
       } catch {
+        if let start { log?.slots[0].taskFailed(task, since: start) }
         throw options.cancellation.isCancelled ? CancelledError() : graph.failure(of: task, error)
       }
       _ = results.release(graph.dependencies(of: task))

@@ -26,16 +26,16 @@ public struct Layer: Sendable {
   /// The tasks of the layer; a task's index in the layer is its distance from the first.
   public let tasks: Range<TaskID>
 
-  /// The digest behind the keys, once somebody asked for it. Shared by all copies of the layer: what it is computed from
+  /// What the keys are made of, once somebody asked for it. Shared by all copies of the layer: what it is computed from
   /// never changes after the layer was added.
   let token = LayerToken()
 }
 
-/// The place where a layer keeps its digest once it is computed.
+/// The place where a layer keeps its identity once it is computed.
 final class LayerToken: Sendable {
-  private let stored = Mutex<UInt128?>(nil)
+  private let stored = Mutex<LayerIdentity?>(nil)
 
-  var value: UInt128? { stored.withLock { $0 } }
+  var value: LayerIdentity? { stored.withLock { $0 } }
 
-  func set(_ value: UInt128) { stored.withLock { $0 = value } }
+  func set(_ value: LayerIdentity) { stored.withLock { $0 = value } }
 }

@@ -2,47 +2,32 @@
 ///
 /// A collection is lazy: to make one, or to build others from it, computes nothing. `compute()` and `visualize(_:)` come with
 /// the module `Scheduler`.
-public protocol LazyCollection<Computed>: Sendable {
-  /// What `compute()` gives.
-  associatedtype Computed: Sendable
-
+public protocol LazyCollection<Computed>: DelayedArgument {
   /// Adds the tasks that compute the collection.
   ///
   /// - Returns: The task whose result is the value.
   /// - Throws: When the collection is wrong in itself, such as a frame with an unknown column.
   func addTasks(to builder: inout GraphBuilder) throws -> TaskID
 
-  /// Makes the value of the result of the collection's task.
+  /// Makes the value of the result of the collection's task. What `revise(after:)` changes must not matter here.
   func computed(_ result: any Sendable) throws -> Computed
 
   /// Mends an assumption that a run has proved wrong, so that the next run does better.
   ///
-  /// A frame that found a value which does not fit a column's type widens the column.
+  /// A frame that found a value which does not fit a column's type widens the column. Asked only when one of the collection's
+  /// own tasks has failed.
   ///
   /// - Returns: Whether anything was mended. If so the tasks are made and run again, else the error is thrown.
+  /// - Throws: What the user is told in place of the error.
   mutating func revise(after error: TaskError) throws -> Bool
+
+  /// The identity of an object that copies of the collection share, and no other collection has. By it the tasks are made
+  /// once where the collection is used several times. Nil: they are made for each use.
+  var identity: ObjectIdentifier? { get }
 }
 
 extension LazyCollection {
   public mutating func revise(after error: TaskError) throws -> Bool { false }
-}
 
-/// A graph that is being made of several collections, in which what they share comes once.
-public struct GraphBuilder {
-  /// The tasks so far.
-  public var graph = TaskGraph()
-
-  /// The tasks of shared parts, by the identity of the object that stands for the part.
-  private var shared: [ObjectIdentifier: TaskID] = [:]
-
-  /// Starts with an empty graph.
-  public init() {}
-
-  /// The task of a shared part, if it was added already.
-  ///
-  /// The object must stay alive as long as the builder is used: its identity is the key.
-  public subscript(part: AnyObject) -> TaskID? {
-    get { shared[ObjectIdentifier(part)] }
-    set { shared[ObjectIdentifier(part)] = newValue }
-  }
+  public var identity: ObjectIdentifier? { nil }
 }

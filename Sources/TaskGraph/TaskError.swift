@@ -6,11 +6,18 @@ public struct TaskError: Error, CustomStringConvertible {
   /// The error that the task threw.
   public let cause: any Error
 
+  /// What a delayed function was given, each argument in a few words. Empty for other tasks.
+  public let inputs: [String]
+
   /// Makes an error about the task with this key.
   public init(key: String, cause: any Error) {
     self.key = key
-    self.cause = cause
+    let call = cause as? FailedCall
+    self.cause = call?.cause ?? cause
+    inputs = call?.inputs ?? []
   }
 
-  public var description: String { "task \(key) failed: \(cause)" }
+  public var description: String {
+    "task \(key) failed: \(cause)" + (inputs.isEmpty ? "" : "; inputs: " + inputs.joined(separator: ", "))
+  }
 }

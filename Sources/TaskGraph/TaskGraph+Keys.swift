@@ -1,57 +1,116 @@
 extension TaskGraph {
   /// The name of a task, such as `scan-csv-3f2a91c0[7]`: its layer, eight digits of the layer's digest, and its index.
   ///
-  /// Equal operations on equal inputs have equal keys, in every process. The digest is over the operation's wire name, its
-  /// encoded parameters, and the digests and indices of all it depends on. An operation whose `encode(to:)` throws is told
-  /// apart by its name and inputs alone.
+  /// No two tasks of a graph have the same key. Equal operations on equal inputs have equal keys, in every process: the
+  /// digest is over the operation's wire name, its encoded parameters, and the digests and indices of all it depends on.
+  /// Where a second layer of a graph would have the keys of the first, a number tells it apart: `scan-csv-3f2a91c0-2[7]`.
+  /// That is so for equal layers, which `GraphOptimizer` merges, and for operations whose `encode(to:)` throws, which are
+  /// known by name and inputs alone.
   ///
-  /// - Complexity: The first call computes the digests of the task's layer and all before it, O(dependencies); O(1) after.
+  /// A task that an optimised graph has taken over keeps its key; one that several tasks were fused into has the names of
+  /// all of them, and the digits and index of the last.
+  ///
+  /// - Complexity: The first call computes the digests of all layers, O(tasks + dependencies); O(log layers) after.
   public func key(of task: TaskID) -> String {
-    let layer = layerIndex(of: task)
-    return "\(label(ofLayer: layer))[\(layers[layer].tasks.lowerBound.distance(to: task))]"
+    let index = layerIndex(of: task)
+    return "\(label(ofLayer: index))[\(LayerIndices(layers[index])[task])]"
   }
 
   /// The name of a layer with eight digits of its digest: `scan-csv-3f2a91c0`.
-  func label(ofLayer index: Int) -> String {
-    let token = token(ofLayer: index)
-    // Folding brings the well-mixed and the last-changed bits together, as the authors of FNV advise.
-    let half = UInt64(truncatingIfNeeded: token ^ (token >> 64))
-    let digits = String(UInt32(truncatingIfNeeded: half ^ (half >> 32)), radix: 16)
-    return "\(layers[index].name)-\(String(repeating: "0", count: 8 - digits.count))\(digits)"
+  func label(ofLayer index: Int) -> String { identity(ofLayer: index).label }
+
+  /// What the keys of a layer are made of.
+  func identity(ofLayer index: Int) -> LayerIdentity {
+    if let identity = layers[index].token.value { return identity }
+    var labels = LayerLabels(taken: layers.compactMap { $0.token.value ?? $0.keptIdentity })
+    // From front to back each layer finds the digests of those it depends on ready, without recursion.
+    for (layer, token) in layers.map(\.token).enumerated() where token.value == nil {
+      token.set(layers[layer].keptIdentity ?? computeIdentity(ofLayer: layer, &labels))
+    }
+    guard let identity = layers[index].token.value else { preconditionFailure("the loop leaves out no layer") }
+    return identity
   }
 
-  /// The whole digest of a layer.
-  func token(ofLayer index: Int) -> UInt128 {
-    // Digests are only ever computed together with those of all layers before, so the missing ones are a tail.
-    // From front to back each finds its dependencies' digests ready, without recursion.
-    var firstMissing = index + 1
-    while firstMissing > 0, layers[firstMissing - 1].token.value == nil { firstMissing -= 1 }
-    for layer in firstMissing..<(index + 1) { layers[layer].token.set(computeToken(ofLayer: layer)) }
-    return layers[index].token.value ?? computeToken(ofLayer: index)
+  private func computeIdentity(ofLayer index: Int, _ labels: inout LayerLabels) -> LayerIdentity {
+    var digest = layers[index].operation.digest
+    absorbDependencies(ofLayer: index, &digest)
+    let (tag, number) = labels.take(layers[index].name, digest.value)
+    // What cannot be compared counts as different, and so does all that depends on it.
+    if !digest.isExact, number > 1 { digest.absorb(UInt64(number)) }
+    return LayerIdentity(name: layers[index].name, tag: tag, digest: digest.value)
   }
 
-  private func computeToken(ofLayer index: Int) -> UInt128 {
-    let layer = layers[index]
-    var digest = layer.operation.digest
-    digest.absorb(UInt64(layer.tasks.count))
-    // A layer that is depended on is written out when first met, and by its number from then on.
-    var numbers = [index: UInt64(0)]
-    for task in layer.tasks {
+  private func absorbDependencies(ofLayer index: Int, _ digest: inout Digest) {
+    let tasks = layers[index].tasks
+    digest.absorb(UInt64(tasks.count))
+    // A digest is written out when first met, and goes by its number from then on. The layer itself has number 0.
+    var numbers: [UInt128: UInt64] = [:]
+    var number = UInt64(0)
+    var indices = LayerIndices(layers[index])
+    for task in tasks {
       let list = dependencies[task]
       digest.absorb(UInt64(list.count))
       for dependency in list {
-        let other = layerIndex(of: dependency)
-        if let number = numbers[other] {
-          digest.absorb(number)
-        } else {
-          let number = UInt64(numbers.count)
-          numbers[other] = number
-          digest.absorb(number)
-          digest.absorb(layers[other].token.value ?? 0)
+        var unseen: UInt128?
+        if !indices.tasks.contains(dependency) {
+          let layer = layers[layerIndex(of: dependency)]
+          indices = LayerIndices(layer)
+          number = 0
+          if layer.tasks != tasks, let other = layer.token.value?.digest {
+            number = numbers[other] ?? UInt64(numbers.count + 1)
+            if numbers.updateValue(number, forKey: other) == nil { unseen = other }
+          }
         }
-        digest.absorb(UInt64(layers[other].tasks.lowerBound.distance(to: dependency)))
+        digest.absorb(number)
+        if let unseen { digest.absorb(unseen) }
+        digest.absorb(UInt64(indices[dependency]))
       }
     }
-    return digest.value
+  }
+}
+
+/// The indices by which keys name the tasks of a layer.
+private struct LayerIndices {
+  let tasks: Range<TaskID>
+  private let rewritten: (any RewrittenTasks)?
+
+  init(_ layer: Layer) {
+    tasks = layer.tasks
+    rewritten = layer.rewritten
+  }
+
+  subscript(task: TaskID) -> Int {
+    let position = tasks.lowerBound.distance(to: task)
+    return rewritten?.originIndex(position) ?? position
+  }
+}
+
+extension Layer {
+  /// The identity that the layer has from an earlier graph.
+  fileprivate var keptIdentity: LayerIdentity? {
+    (rewritten?.layer.identity).map { LayerIdentity(name: name, tag: $0.tag, digest: $0.digest) }
+  }
+}
+
+/// Hands out the labels of a graph, each once.
+private struct LayerLabels {
+  private var taken: Set<String>
+  private var numbers: [String: Int] = [:]
+
+  init(taken identities: [LayerIdentity]) {
+    taken = Set(identities.map(\.label))
+  }
+
+  /// The tag of the next layer with this name and digest, and its number among those with the same digits.
+  mutating func take(_ name: String, _ digest: UInt128) -> (tag: String, number: Int) {
+    // Folding brings the well-mixed and the last-changed bits together, as the authors of FNV advise.
+    let half = UInt64(truncatingIfNeeded: digest ^ (digest >> 64))
+    let folded = String(UInt32(truncatingIfNeeded: half ^ (half >> 32)), radix: 16)
+    let digits = String(repeating: "0", count: 8 - folded.count) + folded
+    let first = "\(name)-\(digits)"
+    var number = numbers[first] ?? 1
+    while !taken.insert(number == 1 ? first : "\(first)-\(number)").inserted { number += 1 }
+    numbers[first] = number + 1
+    return (number == 1 ? digits : "\(digits)-\(number)", number)
   }
 }

@@ -16,7 +16,9 @@ struct CancellationTests {
         started.add(1)
         return 0
       })
-    #expect(throws: CancelledError()) { try executor.run(graph, outputs: outputs, options: RunOptions(cancellation: token)) }
+    #expect(throws: CancelledError()) {
+      try executor.run(graph, outputs: outputs, options: RunOptions(cancellation: token))
+    }
     #expect(started.value == 0)
   }
 
@@ -31,7 +33,9 @@ struct CancellationTests {
         if task.index == 10 { token.cancel() }
         return 0
       })
-    #expect(throws: CancelledError()) { try executor.run(graph, outputs: outputs, options: RunOptions(cancellation: token)) }
+    #expect(throws: CancelledError()) {
+      try executor.run(graph, outputs: outputs, options: RunOptions(cancellation: token))
+    }
     // At most the tasks that other threads had just taken.
     #expect(startedAfter.value <= 6)
   }
@@ -46,7 +50,9 @@ struct CancellationTests {
         try task.cancellation.checkCancelled()
         return 0
       })
-    #expect(throws: CancelledError()) { try executor.run(graph, outputs: outputs, options: RunOptions(cancellation: token)) }
+    #expect(throws: CancelledError()) {
+      try executor.run(graph, outputs: outputs, options: RunOptions(cancellation: token))
+    }
   }
 
   @Test("after the last task is too late to matter", arguments: executors)

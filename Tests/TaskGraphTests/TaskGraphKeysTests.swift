@@ -38,24 +38,54 @@ struct TaskGraphKeysTests {
     #expect(Set(tasks.map(graph.key)).count == tasks.count)
   }
 
-  @Test("is the same for equal work in two layers")
+  @Test("has a number for equal work in a second layer, and so has what depends on it")
   func equal() {
     var graph = TaskGraph()
     let one = graph.addLayer("layer", Source(seed: 1), dependencies: [[]])
     let two = graph.addLayer("layer", Source(seed: 1), dependencies: [[]])
+    let other = graph.addLayer("other", Source(seed: 1), dependencies: [[]])
     let usesOne = graph.addLayer("use", Merge(), dependencies: [one])
     let usesTwo = graph.addLayer("use", Merge(), dependencies: [two])
-    #expect(graph.key(of: one[0]) == graph.key(of: two[0]))
-    #expect(graph.key(of: usesOne[0]) == graph.key(of: usesTwo[0]))
+    let usesBoth = graph.addLayer("use", Merge(), dependencies: [one + two])
+    let usesOneTwice = graph.addLayer("use", Merge(), dependencies: [one + one])
+    func numbered(_ tasks: [TaskID], _ number: Int) -> String {
+      graph.key(of: tasks[0]).replacing("[0]", with: "-\(number)[0]")
+    }
+    #expect(graph.key(of: two[0]) == numbered(one, 2))
+    #expect(graph.key(of: usesTwo[0]) == numbered(usesOne, 2))
+    #expect(graph.key(of: usesOneTwice[0]) == numbered(usesBoth, 2))
+    #expect(graph.key(of: other[0]) == graph.key(of: one[0]).replacing("layer", with: "other"))
   }
 
-  @Test("is found for each of many layers that hang in a chain")
+  @Test("tells closures of one name apart, and what depends on them")
+  func closures() {
+    var graph = TaskGraph()
+    let one = graph.addLayer("f", ClosureTask { _ in 1 }, dependencies: [[]])
+    let two = graph.addLayer("f", ClosureTask { _ in 2 }, dependencies: [[]])
+    let three = graph.addLayer("f", ClosureTask { _ in 3 }, dependencies: [[]])
+    let uses = [one, two, three].map { graph.addLayer("use", Merge(), dependencies: [$0])[0] }
+    let keys = (one + two + three).map(graph.key)
+    #expect(keys.map { $0.replacing(/-[0-9a-f]{8}/, with: "-#") } == ["f-#[0]", "f-#-2[0]", "f-#-3[0]"])
+    #expect(Set(keys.map { $0.prefix(10) }).count == 1)
+    // Their digests differ, not only their names.
+    #expect(uses.map { graph.key(of: $0).count } == [15, 15, 15])
+    #expect(Set(uses.map(graph.key)).count == 3)
+    // The same graph has the same keys.
+    var again = TaskGraph()
+    for layer in graph.layers {
+      again.addLayer(layer.name, layer.operation, dependencies: layer.tasks.map { Array(graph.dependencies(of: $0)) })
+    }
+    #expect(Array(again.tasks).map(again.key) == Array(graph.tasks).map(graph.key))
+  }
+
+  @Test("is found for each of many layers that hang in a chain, and all differ")
   func manyLayers() {
     var graph = TaskGraph()
     var last: [TaskID] = []
+    // Of 20,000 layers about one pair has the same eight digits.
     for _ in 0..<20_000 { last = graph.addLayer("step", Merge(), dependencies: [last]) }
+    for _ in 0..<20_000 { graph.addLayer("step", Merge(), dependencies: [[]]) }
     let keys = Set((0..<graph.taskCount).reversed().map { graph.key(of: TaskID(index: UInt32($0))) })
-    // Eight hexadecimal digits tell the few layers of a real graph apart; of 20,000 about one pair may meet.
-    #expect(keys.count >= 19_995)
+    #expect(keys.count == 40_000)
   }
 }

@@ -1,4 +1,5 @@
 import LazyFrame
+import Scheduler
 
 /// What is done with rows before and after a command's own work, and how it is run.
 struct QueryOptions {
@@ -10,6 +11,9 @@ struct QueryOptions {
   var compute = ComputeOptions()
   var explain: PlanLevel?
   var dot: String?
+  var profile: ProfileOption?
+  /// Nil: when standard error is a terminal.
+  var showsProgress: Bool?
 
   init(limit: Int? = nil) {
     self.limit = limit
@@ -45,6 +49,16 @@ struct QueryOptions {
       CommandOption("threads", .required("N"), "how many tasks run at once; default: one for each processor") {
         $0.compute.threads = try OptionValue.count($1, "--threads", least: 1)
       },
+      CommandOption(
+        "profile", .required("FILE"),
+        "write what every task did: .html for a page, .json for Chrome and Perfetto"
+      ) {
+        $0.profile = try ProfileOption($1)
+      },
+      CommandOption("progress", .none, "show how far a long run is; default: if standard error is a terminal") {
+        options, _ in options.showsProgress = true
+      },
+      CommandOption("no-progress", .none, "do not show it") { options, _ in options.showsProgress = false },
     ]
   }
 
@@ -54,5 +68,21 @@ struct QueryOptions {
     }
     let name = text[..<sign].trimmingPrefix { $0 == " " }.reversed().drop { $0 == " " }.reversed()
     return (String(name), String(text[text.index(after: sign)...]))
+  }
+}
+
+/// Where a profile of the run goes, and in which format.
+struct ProfileOption {
+  let path: String
+  let format: ProfileFormat
+
+  /// - Throws: `UsageError` for an ending that stands for no format.
+  init(_ path: String) throws {
+    self.path = path
+    do throws(ProfileError) {
+      format = try ProfileFormat(path: path)
+    } catch {
+      throw UsageError("--profile: \(error.message)", hint: error.hint)
+    }
   }
 }

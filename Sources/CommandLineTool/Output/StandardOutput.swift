@@ -26,6 +26,8 @@ enum StandardOutput {
 
 /// The program's standard error: notes and errors.
 enum StandardError {
+  static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
   /// What cannot be written there is lost: there is no place left to say so.
   static func write(_ text: String) {
     var text = text

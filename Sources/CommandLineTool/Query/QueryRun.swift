@@ -1,4 +1,5 @@
 import LazyFrame
+import Scheduler
 import TaskGraph
 
 /// Computes a frame and writes the result, or shows how it would be computed.
@@ -19,10 +20,37 @@ struct QueryRun {
   func run() throws {
     if query.explain != nil || query.dot != nil { return try show() }
     // Before anything is computed, since a place that cannot be written to is known already.
+    if let profile = query.profile { _ = try OutputFile(profile.path) }
     let file = try OutputFile(output.path)
     writeNote()
-    let result = try frame.compute(query.compute)
-    try ResultWriter(output, limit: query.limit, threads: query.compute.threads).write(result.batch, to: file)
+    let monitor = RunMonitor(recordsTasks: query.profile != nil)
+    var options = query.compute
+    options.monitor = monitor
+    let result = try withProgress(of: monitor) { try frame.compute(options) }
+    do {
+      try ResultWriter(output, limit: query.limit, threads: query.compute.threads).write(result.batch, to: file)
+      try file.finish()
+    } catch let closed as ClosedPipe {
+      // Whoever read the result has enough of it, but the profile is for somebody else.
+      try writeProfile(monitor)
+      throw closed
+    }
+    try writeProfile(monitor)
+  }
+
+  /// Shows how far the monitor's runs are, and nothing any more when they are over or have failed.
+  private func withProgress<Value>(of monitor: RunMonitor, _ body: () throws -> Value) rethrows -> Value {
+    guard query.showsProgress ?? StandardError.isTerminal else { return try body() }
+    let bar = ProgressBar(monitor)
+    defer { bar.stop() }
+    return try body()
+  }
+
+  /// Writes the profile, if one was asked for.
+  private func writeProfile(_ monitor: RunMonitor) throws {
+    guard let profile = query.profile else { return }
+    let file = try OutputFile(profile.path)
+    try monitor.profile.write(profile.format, to: file.write)
     try file.finish()
   }
 
@@ -31,6 +59,9 @@ struct QueryRun {
   }
 
   private func show() throws {
+    if query.profile != nil {
+      throw UsageError("--profile: with --explain and --dot, nothing is run that it could show")
+    }
     writeNote()
     if let path = query.dot {
       try draw(try frame.taskGraph(query.compute), to: path)

@@ -13,10 +13,16 @@ import Columnar
 ///     print(try yearly.compute())
 public struct LazyFrame: Sendable {
   let plan: LogicalPlan
+  /// Tells copies of the frame from other frames.
+  private let token = Token()
+
+  private final class Token: Sendable {}
 
   init(_ plan: LogicalPlan) {
     self.plan = plan
   }
+
+  public var identity: ObjectIdentifier? { ObjectIdentifier(token) }
 
   /// A frame of the rows of CSV files. Lazy, but looks at a few megabytes to find the columns and their types.
   ///

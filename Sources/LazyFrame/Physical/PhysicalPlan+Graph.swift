@@ -2,19 +2,18 @@ import Columnar
 import TaskGraph
 
 extension PhysicalPlan {
-  /// The plan as tasks, and the task whose result is the plan's.
+  /// Adds the plan as tasks, and returns the one whose result is the plan's.
   ///
   ///     scan-csv[0] scan-csv[1] scan-csv[2] …      one for each partition: read, filter, project, collect
   ///           \         /          \
   ///         merge-groups[0]         …              in partition order: see `addMerges`
   ///                 |
   ///           finish-groups
-  func lowered() -> (graph: TaskGraph, output: TaskID) {
-    var graph = TaskGraph()
+  func addTasks(to graph: inout TaskGraph) -> TaskID {
     var result: TaskID?
     for stage in stages { result = stage.add(to: &graph, after: result) }
     guard let result else { preconditionFailure("a plan has at least one stage") }
-    return (graph, result)
+    return result
   }
 }
 

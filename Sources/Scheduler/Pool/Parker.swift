@@ -9,7 +9,11 @@ final class Parker: @unchecked Sendable {
 
   init() {
     precondition(pthread_mutex_init(lock, nil) == 0, "The system could not make a lock.")
-    precondition(pthread_cond_init(condition, nil) == 0, "The system could not make a condition.")
+    var attributes = pthread_condattr_t()
+    pthread_condattr_init(&attributes)
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+    precondition(pthread_cond_init(condition, &attributes) == 0, "The system could not make a condition.")
+    pthread_condattr_destroy(&attributes)
   }
 
   deinit {
@@ -19,10 +23,18 @@ final class Parker: @unchecked Sendable {
     lock.deallocate()
   }
 
-  /// Sleeps until `unpark` was called, once for each call.
-  func park() {
+  /// Sleeps until `unpark` was called, once for each call, or until the deadline, which is a monotonic time.
+  func park(until deadline: UInt64? = nil) {
+    var time = timespec()
+    if let deadline { time = timespec(tv_sec: Int(deadline / 1_000_000_000), tv_nsec: Int(deadline % 1_000_000_000)) }
     pthread_mutex_lock(lock)
-    while !isWoken { pthread_cond_wait(condition, lock) }
+    while !isWoken {
+      if deadline == nil {
+        pthread_cond_wait(condition, lock)
+      } else if pthread_cond_timedwait(condition, lock, &time) == ETIMEDOUT {
+        break
+      }
+    }
     isWoken = false
     pthread_mutex_unlock(lock)
   }

@@ -93,7 +93,7 @@ final class PoolRun: @unchecked Sendable {
     tasks = RunTasks(graph, order: order, outputs: outputs)
     memory = pool.memory.map { [tasks] in RunMemory($0, tasks, graph.layers) }
     let slotCount = min(pool.threads, order.count)
-    let log = options.monitor?.runBegan(graph, tasks: order.count, slots: slotCount)
+    let log = options.monitor?.runBegan(graph, order: order, outputs: outputs, slots: slotCount)
     self.log = log
     let limit = FailureLimit()
     self.limit = limit
@@ -136,7 +136,8 @@ final class PoolRun: @unchecked Sendable {
       memory?.close(slots.map(\.local.pointee.memory))
       if let log { monitor?.runEnded(log) }
     }
-    if isCancelled.load(ordering: .acquiring), slots.reduce(0, { $0 + $1.local.pointee.completed }) < tasks.order.count {
+    if isCancelled.load(ordering: .acquiring), slots.reduce(0, { $0 + $1.local.pointee.completed }) < tasks.order.count
+    {
       throw CancelledError()
     }
     if let failure = failure.withLock({ $0 }) {
@@ -335,9 +336,10 @@ final class PoolRun: @unchecked Sendable {
     do {
       let value = try evaluate(task, slot)
       let bytes = store(value, of: task, slot)
-      if let start { slot.log?.taskEnded(task, since: start, bytes: bytes, live: memory?.ledger.used ?? 0) }
+      if let start { slot.log?.taskEnded(task, since: start, bytes: bytes) }
       finish(task, slot)
     } catch {
+      if let start { slot.log?.taskFailed(task, since: start) }
       settle(slot)
       fail(priority, error)
     }
@@ -371,7 +373,8 @@ final class PoolRun: @unchecked Sendable {
       return monitor?.recordsTasks ?? false ? byteCount(of: value) : 0
     }
     let isSource = tasks.dependencies[task.offset].isEmpty
-    let bytes = memory.store(value, of: task, layer: slot.local.pointee.layer, isSource: isSource, &slot.local.pointee.memory)
+    let bytes = memory.store(
+      value, of: task, layer: slot.local.pointee.layer, isSource: isSource, &slot.local.pointee.memory)
     settle(slot)
     return bytes
   }

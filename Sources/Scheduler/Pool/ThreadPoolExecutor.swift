@@ -17,6 +17,9 @@ public final class ThreadPoolExecutor: Executor {
 
   private let pool: ThreadPool
 
+  /// The futures that wait for a thread.
+  let futures = FutureQueue()
+
   /// Makes a pool.
   ///
   /// - Parameters:

@@ -25,7 +25,8 @@ struct DigestEncoder: Encoder {
   var codingPath: [any CodingKey] { [] }
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 
-  /// The digest of a name and a value. If the value cannot be encoded, that is hashed in place of the rest of it.
+  /// The digest of a name and a value. If the value cannot be encoded, that is hashed in place of the rest of it, and the
+  /// digest is not exact.
   static func digest(name: String, value: any Encodable) -> Digest {
     let log = DigestLog()
     log.digest.absorb(name)
@@ -33,6 +34,7 @@ struct DigestEncoder: Encoder {
       try log.write(value, at: .root)
     } catch {
       log.write(.failed, at: .root)
+      log.digest.isExact = false
     }
     return log.digest
   }

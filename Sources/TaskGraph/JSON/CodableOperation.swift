@@ -31,9 +31,12 @@ public struct CodableOperation: Codable, Sendable {
     if encoder is DigestEncoder {
       // The digest of one that is not known here is known all the same.
       var container = encoder.unkeyedContainer()
-      let digest = operation.digest.value
-      try container.encode(UInt64(truncatingIfNeeded: digest >> 64))
-      return try container.encode(UInt64(truncatingIfNeeded: digest))
+      let digest = operation.digest
+      try container.encode(UInt64(truncatingIfNeeded: digest.value >> 64))
+      try container.encode(UInt64(truncatingIfNeeded: digest.value))
+      // One that cannot be compared makes the one around it such.
+      if !digest.isExact { try operation.encode(to: encoder) }
+      return
     }
     if let encoder = encoder as? JSONTreeEncoder {
       let stored = try StoredOperation(operation, path: encoder.codingPath + [CodingKeys.parameters])

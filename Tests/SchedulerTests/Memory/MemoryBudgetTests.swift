@@ -265,7 +265,8 @@ private func blockGraph(seed: UInt64, failing: Bool = false) -> (graph: TaskGrap
     let first = graph.taskCount
     let lists = (0..<count).map { _ in
       layer == 0
-        ? [] : (0..<Int.random(in: 0...3, using: &generator)).map { _ in
+        ? []
+        : (0..<Int.random(in: 0...3, using: &generator)).map { _ in
           TaskID(index: UInt32.random(in: 0..<UInt32(first), using: &generator))
         }
     }

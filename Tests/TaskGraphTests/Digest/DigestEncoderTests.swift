@@ -61,6 +61,8 @@ struct DigestEncoderTests {
   func failing() {
     #expect(digest(Failing(before: 1)) == digest(Failing(before: 1)))
     #expect(digest(Failing(before: 1)) != digest(Failing(before: 2)))
+    #expect(!DigestEncoder.digest(name: "", value: [Failing(before: 1)]).isExact)
+    #expect(DigestEncoder.digest(name: "", value: 1).isExact)
     #expect(DigestEncoder.digest(name: "a", value: 1).value != DigestEncoder.digest(name: "b", value: 1).value)
   }
 }

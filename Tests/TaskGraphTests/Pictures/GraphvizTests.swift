@@ -67,70 +67,74 @@ struct GraphvizTests {
   @Test("leaves no process and no open file behind when many threads draw")
   func leftovers() async {
     await #expect(processExitsWith: .success) {
-      let folder = PictureFolder()
-      let program = folder.program("echo warning >&2; exec cat")
-      func drawOnManyThreads() async -> Bool {
-        await withTaskGroup(of: Bool.self) { group in
-          for number in 0..<40 {
-            group.addTask {
-              let bytes = try? Graphviz(program: program).draw("text \(number)", as: .svg)
-              _ = try? Graphviz(program: "/bin/false").draw("text", as: .svg)
-              _ = try? Graphviz(program: "no-such-program").draw("text", as: .svg)
-              return bytes.map { String(decoding: $0, as: UTF8.self) } == "text \(number)"
+      await PictureFolder.exit { folder in
+        let program = folder.program("echo warning >&2; exec cat")
+        func drawOnManyThreads() async -> Bool {
+          await withTaskGroup(of: Bool.self) { group in
+            for number in 0..<40 {
+              group.addTask {
+                let bytes = try? Graphviz(program: program).draw("text \(number)", as: .svg)
+                _ = try? Graphviz(program: "/bin/false").draw("text", as: .svg)
+                _ = try? Graphviz(program: "no-such-program").draw("text", as: .svg)
+                return bytes.map { String(decoding: $0, as: UTF8.self) } == "text \(number)"
+              }
             }
+            return await group.allSatisfy { $0 }
           }
-          return await group.allSatisfy { $0 }
         }
+        // The first round opens what the tasks themselves need.
+        let first = await drawOnManyThreads()
+        let files = PictureFolder.names(in: "/proc/self/fd")
+        let second = await drawOnManyThreads()
+        let hasNoChild = waitpid(-1, nil, WNOHANG) == -1 && errno == ECHILD
+        return first && second && hasNoChild && PictureFolder.names(in: "/proc/self/fd") == files
       }
-      // The first round opens what the tasks themselves need.
-      let first = await drawOnManyThreads()
-      let files = PictureFolder.names(in: "/proc/self/fd")
-      let second = await drawOnManyThreads()
-      let hasNoChild = waitpid(-1, nil, WNOHANG) == -1 && errno == ECHILD
-      exit(first && second && hasNoChild && PictureFolder.names(in: "/proc/self/fd") == files ? 0 : 1)
     }
   }
 
   @Test("inherits no file of ours: one that held the sockets of another picture would keep it waiting")
   func inheritance() async {
     await #expect(processExitsWith: .success) {
-      let folder = PictureFolder()
-      let program = folder.program("exec ls /proc/self/fd")
-      let inherited = PictureFolder.names(in: "/proc/self/fd").filter { name in
-        Int32(name).map { $0 > STDERR_FILENO && fcntl($0, F_GETFD) == 0 } ?? false
+      await PictureFolder.exit { folder in
+        let program = folder.program("exec ls /proc/self/fd")
+        let inherited = PictureFolder.names(in: "/proc/self/fd").filter { name in
+          Int32(name).map { $0 > STDERR_FILENO && fcntl($0, F_GETFD) == 0 } ?? false
+        }
+        let bytes = (try? Graphviz(program: program).draw("", as: .svg)) ?? []
+        let files = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+        // The standard streams, and the folder that is listed.
+        return files.filter { !inherited.contains($0) }.count == 4
       }
-      let bytes = (try? Graphviz(program: program).draw("", as: .svg)) ?? []
-      let files = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
-      // The standard streams, and the folder that is listed.
-      exit(files.filter { !inherited.contains($0) }.count == 4 ? 0 : 1)
     }
   }
 
   @Test("gets the usual signals, whatever the thread that draws has switched off")
   func signals() async {
     await #expect(processExitsWith: .success) {
-      let folder = PictureFolder()
-      // Shells unblock signals by themselves; Perl lets them be, and says what it found.
-      let words = "open F, '/proc/self/status'; print grep(/SigBlk/, <F>), $SIG{PIPE} // 'usual'"
-      let program = folder.program(words, interpreter: "/usr/bin/perl")
-      signal(SIGPIPE, SIG_IGN)
-      var all = sigset_t()
-      sigfillset(&all)
-      pthread_sigmask(SIG_BLOCK, &all, nil)
-      let bytes = try? Graphviz(program: program).draw("", as: .svg)
-      exit(bytes.map { String(decoding: $0, as: UTF8.self) } == "SigBlk:\t0000000000000000\nusual" ? 0 : 1)
+      await PictureFolder.exit { folder in
+        // Shells unblock signals by themselves; Perl lets them be, and says what it found.
+        let words = "open F, '/proc/self/status'; print grep(/SigBlk/, <F>), $SIG{PIPE} // 'usual'"
+        let program = folder.program(words, interpreter: "/usr/bin/perl")
+        signal(SIGPIPE, SIG_IGN)
+        var all = sigset_t()
+        sigfillset(&all)
+        pthread_sigmask(SIG_BLOCK, &all, nil)
+        let bytes = try? Graphviz(program: program).draw("", as: .svg)
+        return bytes.map { String(decoding: $0, as: UTF8.self) } == "SigBlk:\t0000000000000000\nusual"
+      }
     }
   }
 
   @Test("works where the standard streams are closed, and where children are not to be waited for")
   func oddPrograms() async {
     await #expect(processExitsWith: .success) {
-      let folder = PictureFolder()
-      let program = folder.program("echo warning >&2; cat")
-      signal(SIGCHLD, SIG_IGN)
-      for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] { close(descriptor) }
-      let bytes = try? Graphviz(program: program).draw("text", as: .svg)
-      exit(bytes.map { String(decoding: $0, as: UTF8.self) } == "text" ? 0 : 1)
+      await PictureFolder.exit { folder in
+        let program = folder.program("echo warning >&2; cat")
+        signal(SIGCHLD, SIG_IGN)
+        for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] { close(descriptor) }
+        let bytes = try? Graphviz(program: program).draw("text", as: .svg)
+        return bytes.map { String(decoding: $0, as: UTF8.self) } == "text"
+      }
     }
   }
 }

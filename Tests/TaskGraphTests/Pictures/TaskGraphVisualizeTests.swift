@@ -117,36 +117,38 @@ struct TaskGraphVisualizeTests {
   @Test("leaves what was there when the disk has no more room")
   func fullDisk() async {
     await #expect(processExitsWith: .success) {
-      let folder = PictureFolder()
-      let (graph, _) = mergedSources(64)
-      _ = folder.shell("echo old >graph.dot")
-      signal(SIGXFSZ, SIG_IGN)
-      var limit = rlimit(rlim_cur: 512, rlim_max: 512)
-      setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
-      do throws(PictureError) {
-        try graph.visualize(folder.path("graph.dot"), detail: .tasks)
-      } catch {
-        let isRight = error.message == "cannot write \(folder.path)/graph.dot: file too large"
-        exit(isRight && folder.text("graph.dot") == "old\n" && folder.names == ["graph.dot"] ? 0 : 1)
+      await PictureFolder.exit { folder in
+        let (graph, _) = mergedSources(64)
+        _ = folder.shell("echo old >graph.dot")
+        signal(SIGXFSZ, SIG_IGN)
+        var limit = rlimit(rlim_cur: 512, rlim_max: 512)
+        setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+        do throws(PictureError) {
+          try graph.visualize(folder.path("graph.dot"), detail: .tasks)
+        } catch {
+          let isRight = error.message == "cannot write \(folder.path)/graph.dot: file too large"
+          return isRight && folder.text("graph.dot") == "old\n" && folder.names == ["graph.dot"]
+        }
+        return false
       }
-      exit(1)
     }
   }
 
   @Test("says how to get Graphviz where it is not installed, and leaves nothing")
   func missingGraphviz() async {
     await #expect(processExitsWith: .success) {
-      let folder = PictureFolder()
-      let (graph, _) = mergedSources(2)
-      let path = getenv("PATH").map { String(cString: $0) } ?? ""
-      setenv("PATH", "/nonexistent", 1)
-      do throws(PictureError) {
-        try graph.visualize(folder.path("graph.png"))
-      } catch {
-        setenv("PATH", path, 1)
-        exit(error.code == .missingProgram && folder.names.isEmpty ? 0 : 1)
+      await PictureFolder.exit { folder in
+        let (graph, _) = mergedSources(2)
+        let path = getenv("PATH").map { String(cString: $0) } ?? ""
+        setenv("PATH", "/nonexistent", 1)
+        do throws(PictureError) {
+          try graph.visualize(folder.path("graph.png"))
+        } catch {
+          setenv("PATH", path, 1)
+          return error.code == .missingProgram && folder.names.isEmpty
+        }
+        return false
       }
-      exit(1)
     }
   }
 }

@@ -1,0 +1,24 @@
+import LazyFrame
+
+/// The task graph of a group-by over a CSV file, by layer and by task.
+///
+///     swift run MainJobGraph datasets/prices.csv layers.svg tasks.svg
+@main
+struct MainJobGraph {
+  static func main() throws {
+    var arguments = CommandLine.arguments.dropFirst()
+    let path = arguments.popFirst() ?? "datasets/prices.csv"
+    // Small partitions, so that the sample has some.
+    var options = CSVOptions()
+    options.partitionSize = 128 << 10
+    let prices = try LazyFrame.scanCSV(path, options: options)
+    let yearly =
+      prices
+      .groupBy(col("symbol"), col("date").dt.year.as("year"))
+      .aggregate(col("open", "high", "low", "close", "volume").mean())
+    print(try yearly.explain(.graph))
+
+    if let layers = arguments.popFirst() { try yearly.visualize(layers, detail: .layers) }
+    if let tasks = arguments.popFirst() { try yearly.visualize(tasks, detail: .tasks) }
+  }
+}
