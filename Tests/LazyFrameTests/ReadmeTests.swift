@@ -17,4 +17,16 @@ import Testing
     let readme = try String(contentsOf: Fixtures.root.appending(path: "README.md"), encoding: .utf8)
     #expect(readme.contains("```\n\(printed.trimmingCharacters(in: .newlines))\n```"))
   }
+
+  @Test("the second example gives what the README says")
+  func delayedExample() throws {
+    let inc = delayed("inc") { (x: Int) in x + 1 }
+    let add = delayed("add") { (x: Int, y: Int) in x + y }
+    let total = add(inc(1), inc(2))
+    #expect(try total.compute() == 5)
+
+    let pool = ThreadPoolExecutor()
+    let squares = pool.map("square", 0..<100) { $0 * $0 }
+    #expect(try gather(squares).count == 100)
+  }
 }
