@@ -1,3 +1,4 @@
+import Glibc
 import Scheduler
 import TaskGraph
 import Testing
@@ -49,11 +50,20 @@ struct ExecutorTests {
   @Test("start no task behind a failure", arguments: executors)
   func stops(executor: any Executor) {
     let started = Counter()
+    let failing = Counter()
     let (graph, outputs) = independent(
       1_000,
       Perform { task in
         started.add(1)
-        if task.index == 10 { throw Mix.Failure(index: 10) }
+        if task.index == 10 {
+          failing.add(1)
+          throw Mix.Failure(index: 10)
+        }
+        // However late the thread comes to it that fails, the others have not run everything by then.
+        if task.index > 10 {
+          _ = waits { failing.value == 1 }
+          usleep(1_000)
+        }
         return task.index
       })
     #expect(throws: TaskError.self) { try executor.run(graph, outputs: outputs) }
