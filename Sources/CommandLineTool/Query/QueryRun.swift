@@ -71,6 +71,9 @@ struct QueryRun {
       try StandardOutput.write(text.hasSuffix("\n") ? text : text + "\n")
     }
   }
+
+  /// Writes the graph as text or as a picture, as the file's ending asks for.
+  ///
   /// - Throws: `UsageError` for an ending that says nothing, `FileError` when there is no picture for another reason.
   private func draw(_ graph: TaskGraph, to path: String) throws {
     if path == "-" { return try StandardOutput.write(graph.dot()) }

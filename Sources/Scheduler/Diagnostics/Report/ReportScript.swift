@@ -164,7 +164,9 @@ enum ReportScript {
           context.fillStyle = colors.failed;
           context.fillRect(left, top, Math.max(2, right - left), 4);
         }
-        if (right - left > 40 && height > 13) {
+        // A name that does not fit is shown in part where there is room for much of it, and else not at all.
+        data.layers[layer].width ??= context.measureText(data.layers[layer].name).width;
+        if (right - left > Math.min(data.layers[layer].width + 10, 90) && height > 13) {
           context.fillStyle = colors.labels[color];
           context.save();
           context.beginPath();
