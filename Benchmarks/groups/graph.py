@@ -17,8 +17,8 @@ Whole processes on two threads, bound to the same two cores. The time of a task 
 process with one task, divided by the tasks: so it includes building the graph, putting it in order, running it, and
 freeing all of it. Our graphs have {independent:,} independent tasks, {tree:,} in a binary tree that adds up its leaves, and
 {chain:,} in a chain; Dask's have {dask_independent:,} and {dask_tree:,}, as its time grows with the tasks. Dask runs the
-same graphs as dictionaries, on its threads and synchronously, and comes to the same sums. Memory is the peak of the process
-less that of one with a single task. The cost of profiling is that of 100,000 tasks of about 10 us, in CPU time. The budget
+same graphs as dictionaries, on its threads and synchronously, and comes to the same sums. Memory is the peak of the whole
+process divided by the tasks. The cost of profiling is that of 100,000 tasks of about 10 us, in CPU time. The budget
 case adds up 200 pieces of 100 MB, made and used at an uneven pace, with a budget of 1 GB. Runs: {rounds} of each program
 after a warm-up, {dask_rounds} of Dask.
 """
@@ -55,12 +55,14 @@ def measure_tasks(setting: Setting, outcome: Outcome) -> None:
     """Everything included, against Dask."""
     for case, count, dask_count in (("independent", INDEPENDENT, DASK_INDEPENDENT), ("tree", TREE, DASK_TREE)):
         programs = [ours(setting, case, count), ours(setting, case, 1, name="start")]
+        leaves = {case: leaves_of(case, count), "start": 1}
         for scheduler in ("threads", "synchronous"):
-            programs += [dask(setting, case, dask_count, scheduler), dask(setting, case, 1, scheduler)]
-        results = race(programs, setting.rounds, lambda: check(programs, dask_count))
+            for size in (dask_count, 1):
+                programs.append(dask(setting, case, size, scheduler))
+                leaves[programs[-1].name] = leaves_of(case, size)
+        results = race(programs, setting.rounds, lambda: check(programs, leaves))
         outcome.runs[f"{case} tasks"] = results
         wall = medians(results, "wall")
-        peak = medians(results, "peak")
         per_task = (wall[case] - wall["start"]) / count * 1e6
         peers = {
             f"dask {scheduler}": (wall[f"dask {scheduler}"] - wall[f"dask {scheduler} start"]) / dask_count * 1e6
@@ -68,18 +70,20 @@ def measure_tasks(setting: Setting, outcome: Outcome) -> None:
         }
         outcome.rows.append(Row(NAME, f"{case}: a task, all included", "us", per_task, peers))
         outcome.rows.append(Row(NAME, f"{case}: a task against its limit", "us", per_task, {"limit": 1.0}, 1))
-        memory = (peak[case] - peak["start"]) * 1024 / count
+        memory = medians(results, "peak")[case] * 1024 / count
         outcome.rows.append(Row(NAME, f"{case}: memory of a task", "bytes", memory, {"limit": 200}, 1))
 
 
-def check(programs: list[Program], dask_count: int) -> None:
+def leaves_of(case: str, count: int) -> int:
+    return (count + 1) // 2 if case == "tree" else count
+
+
+def check(programs: list[Program], leaves: dict[str, int]) -> None:
     """Every leaf counts one."""
     for program in programs:
-        count = int(program.answer.split("-")[-1 if "dask" not in program.answer else -2].split(".")[0])
-        leaves = (count + 1) // 2 if "tree" in program.answer or "tree" in program.command else count
         found = int(Path(program.answer).read_text())
-        if found != leaves:
-            raise BenchmarkError(f"{program.name} found {found} where {leaves} is right")
+        if found != leaves[program.name]:
+            raise BenchmarkError(f"{program.name} found {found} where {leaves[program.name]} is right")
 
 
 def measure_steps(setting: Setting, outcome: Outcome) -> None:
