@@ -47,8 +47,6 @@ extension TaskGraph {
     return try layer.operation.run(TaskContext(index: index, inputs: inputs, cancellation: cancellation))
   }
 
-  /// What is thrown when a task has failed. A task that stands for several names the one of them that failed itself.
-  func failure(of task: TaskID, _ error: any Error) -> TaskError {
-    error as? TaskError ?? TaskError(key: key(of: task), cause: error)
-  }
+  /// What is thrown when a task has failed.
+  func failure(of task: TaskID, _ error: any Error) -> TaskError { TaskError(key: key(of: task), cause: error) }
 }

@@ -10,9 +10,13 @@ public struct TaskError: Error, CustomStringConvertible {
   public let inputs: [String]
 
   /// Makes an error about the task with this key.
+  ///
+  /// A task that stands for several, such as fused tasks, is named by the one of them that failed.
   public init(key: String, cause: any Error) {
-    self.key = key
+    var (key, cause) = (key, cause)
+    while let step = cause as? FailedStep { (key, cause) = (step.key, step.cause) }
     let call = cause as? FailedCall
+    self.key = key
     self.cause = call?.cause ?? cause
     inputs = call?.inputs ?? []
   }

@@ -37,6 +37,10 @@ struct ProgramTests {
       (["head", "a.csv", "--explain=phisical"], "--explain: unknown value 'phisical'\ndid you mean 'physical'?\n"),
       (["head", "a.csv", "--types", "a:itn64"], "--types: unknown type 'itn64'\ndid you mean 'int64'?\n"),
       (["head", "-", "-"], "standard input can be read only once\nwrite '-' once\n"),
+      (
+        ["head", "a.csv", "--memory-limit", "much"],
+        "--memory-limit: 'much' is no size\nwrite it like this: 64KB, 16MiB, 1G\n"
+      ),
       (["head", "a.csv", "--threads", "0"], "--threads: '0' is no whole number of at least 1\n"),
       (
         ["head", "a.csv", "--partition-size", "big"],

@@ -50,6 +50,11 @@ struct QueryOptions {
         $0.compute.threads = try OptionValue.count($1, "--threads", least: 1)
       },
       CommandOption(
+        "memory-limit", .required("SIZE"), "how much of the tasks' results may be in memory; default: 60% of it"
+      ) {
+        $0.compute.memoryLimit = try OptionValue.size($1, "--memory-limit")
+      },
+      CommandOption(
         "profile", .required("FILE"),
         "write what every task did: .html for a page, .json for Chrome and Perfetto"
       ) {

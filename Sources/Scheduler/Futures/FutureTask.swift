@@ -283,7 +283,7 @@ class FutureTask: FutureObserver, @unchecked Sendable {
   private func failure(_ error: any Error, attempts: Int) -> any Error {
     let cause = attempts > 1 ? RetryError(attempts: attempts, cause: error) : error
     guard let key = name.key else { return cause }
-    return cause as? TaskError ?? TaskError(key: key, cause: cause)
+    return TaskError(key: key, cause: cause)
   }
 
   /// Tells those who wait that the task is done.

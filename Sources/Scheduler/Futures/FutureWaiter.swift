@@ -86,6 +86,8 @@ final class FutureWaiter: FutureObserver, Sendable {
       defer {
         events.helped = [:]
         events.line = FutureLine()
+        // Whoever has just taken a task may still come to say so.
+        events.slots = [:]
       }
       return events.helped
     }

@@ -17,7 +17,7 @@ package struct FusedTasks: RewrittenTasks, Codable {
 
   func originIndex(_ index: Int) -> Int { indices[index, program.stepCount - 1] }
 
-  /// - Throws: `TaskError` that names the task that failed by its key before it was fused; `CancelledError` between steps.
+  /// - Throws: `FailedStep` that names the task that failed by its key before it was fused; `CancelledError` between steps.
   package func run(_ task: TaskContext) throws -> any Sendable {
     var results = [(any Sendable)?](repeating: nil, count: program.stepCount)
     for step in 0..<program.stepCount {
@@ -27,7 +27,7 @@ package struct FusedTasks: RewrittenTasks, Codable {
       do {
         results[step] = try program.operation(of: step).run(task.inner(index: index, inputs: inputs))
       } catch {
-        throw TaskError(key: "\(program.layer(of: step).identity.label)[\(index)]", cause: error)
+        throw FailedStep(key: "\(program.layer(of: step).identity.label)[\(index)]", cause: error)
       }
     }
     guard let result = results[program.stepCount - 1] else { preconditionFailure("the last step gives a result") }

@@ -94,6 +94,16 @@ struct GroupByCommandTests {
     #expect(try run("2") == one)
   }
 
+  @Test("prints the same whatever the memory limit is")
+  func memoryLimit() throws {
+    #expect(try program.run(["datasets", "prices", "--rows", "2000", "--output", "walk.csv"]).status == 0)
+    let query = ["groupby", "walk.csv", "--by", "symbol, date", "--agg", "max(close)", "--partition-size", "4KB"]
+    let free = try program.run(query)
+    #expect(free.status == 0 && free.out.utf8.count > 10_000)
+    #expect(try program.run(query + ["--memory-limit", "1B"]) == free)
+    #expect(try program.run(query + ["--memory-limit", "64KiB", "--threads", "3"]) == free)
+  }
+
   @Test("reads several files and patterns as one")
   func severalFiles() throws {
     program.folder.write("k,v\na,1\n", to: "part1.csv")

@@ -15,12 +15,12 @@ struct FutureFailureTests {
     #expect(elements.map(outcome) == ["()", "task element[1] failed: bad", "()"])
   }
 
-  @Test("keeps the name of a task in it that failed", arguments: executors)
+  @Test("is named around the task of a run in it that failed", arguments: executors)
   func inner(executor: any Executor) {
     let (graph, outputs) = independent(2, Mix(seed: 1, failing: [1]))
     let key = graph.key(of: outputs[1])
     let future = executor.submit("outer") { try executor.run(graph, outputs: outputs).count }
-    #expect(outcome(of: future) == "task \(key) failed: Failure(index: 1)")
+    #expect(outcome(of: future) == "task outer failed: task \(key) failed: Failure(index: 1)")
   }
 
   @Test("fails those that depend on it with the same error, without running them", arguments: executors)

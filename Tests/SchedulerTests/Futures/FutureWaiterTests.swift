@@ -1,8 +1,9 @@
 import Glibc
-import Scheduler
 import Synchronization
 import TaskGraph
 import Testing
+
+@testable import Scheduler
 
 @Suite("A task that waits for futures of its own pool", .timeLimit(.minutes(2)))
 struct FutureWaiterTests {
@@ -45,6 +46,20 @@ struct FutureWaiterTests {
       return try asCompleted(futures).reduce(0) { try $0 + $1.result() } + done.count + pending.count + all.count
     }
     #expect(try future.result() == 45 + 20)
+  }
+
+  @Test("may be told after its end that another thread has taken what it could run")
+  func toldLate() throws {
+    let pool = ThreadPoolExecutor(threads: 1)
+    let late = pool.submit("outer") {
+      let futures = pool.map("element", 0..<3) { $0 }
+      let waiter = FutureWaiter(futures.map(\.task))
+      let first = waiter.next()
+      waiter.end()
+      for future in futures { waiter.cannotRun(future.task) }
+      return try gather(futures).reduce(first ?? -1, +)
+    }
+    #expect(try late.result() == 3)
   }
 
   @Test("may be a task of a graph, and a future may run a graph", arguments: freshExecutors())

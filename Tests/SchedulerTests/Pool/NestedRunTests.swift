@@ -66,7 +66,9 @@ struct NestedRunTests {
         return try pool.run(graph, outputs: outputs)
       })
     let error = try #require(throws: TaskError.self) { try pool.run(outer, outputs: outputs) }
-    #expect(error.key.hasSuffix("[1]"))
+    #expect(error.key == outer.key(of: outputs[0]))
+    let inner = try #require(error.cause as? TaskError)
+    #expect(inner.key.hasSuffix("[1]") && inner.cause is Mix.Failure)
   }
 
   @Test("stops when the run around it is cancelled", arguments: [1, 3])
