@@ -1,5 +1,6 @@
 import Scheduler
 import TaskGraph
+import TestSupport
 import Testing
 
 @Suite("Optimized graphs") struct PassesTests {
@@ -106,11 +107,11 @@ import Testing
 private struct PassSample {
   private(set) var graph = TaskGraph()
   private(set) var outputs: [TaskID] = []
-  private var generator: SeededGenerator
+  private var generator: SplitMix64
 
   /// - Parameter fails: Whether one of the tasks fails.
   init(seed: UInt64, fails: Bool = false) {
-    generator = SeededGenerator(state: seed)
+    generator = SplitMix64(seed: seed)
     let layerCount = Int.random(in: 2...8, using: &generator)
     let failing = fails ? Int.random(in: 0..<layerCount, using: &generator) : -1
     graph.addLayer("first", Mix(seed: 9), dependencies: [[]])

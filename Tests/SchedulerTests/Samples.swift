@@ -2,18 +2,7 @@ import Glibc
 import Scheduler
 import Synchronization
 import TaskGraph
-
-/// SplitMix64: the same numbers for the same seed.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-}
+import TestSupport
 
 /// Runs a closure, which is left out of the key.
 struct Perform: TaskOperation {
@@ -35,7 +24,7 @@ struct Mix: TaskOperation {
   func run(_ task: TaskContext) throws -> any Sendable {
     if task.index % 5 == 0 { sched_yield() }
     if failing.contains(task.index) { throw Failure(index: task.index) }
-    var generator = SeededGenerator(state: seed &+ UInt64(task.index))
+    var generator = SplitMix64(seed: seed &+ UInt64(task.index))
     for input in task.inputs {
       guard let input = input as? UInt64 else { throw Failure(index: -1) }
       generator.state = generator.next() ^ input
@@ -81,7 +70,7 @@ final class CountedResult: Sendable {
 
 /// A random graph of some layers with random outputs, and some tasks that fail.
 func randomGraph(seed: UInt64, failures: Bool = false) -> (graph: TaskGraph, outputs: [TaskID]) {
-  var generator = SeededGenerator(state: seed)
+  var generator = SplitMix64(seed: seed)
   var graph = TaskGraph()
   for layer in 0..<Int.random(in: 1...6, using: &generator) {
     let count = Int.random(in: 1...30, using: &generator)

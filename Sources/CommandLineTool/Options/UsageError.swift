@@ -1,4 +1,4 @@
-import LazyFrame
+import TaskGraph
 
 /// The words of the command line were wrong: what is, and what to type instead.
 struct UsageError: Error, Equatable {

@@ -1,4 +1,5 @@
 import Columnar
+import TaskGraph
 
 /// A computed table: columns of equal length in memory, immutable.
 public struct DataFrame: Sendable {

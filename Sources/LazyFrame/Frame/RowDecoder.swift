@@ -1,4 +1,5 @@
 import Columnar
+import TaskGraph
 
 extension DataFrame {
   /// The rows as values of a type of yours, each stored property read from the column of its name.

@@ -1,4 +1,5 @@
 import Columnar
+import TaskGraph
 
 /// How the call of a function is written, and how many arguments that allows.
 struct FunctionForm {

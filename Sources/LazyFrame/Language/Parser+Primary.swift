@@ -1,4 +1,5 @@
 import Columnar
+import TaskGraph
 
 extension Parser {
   /// An operand without operators around it.

@@ -1,4 +1,5 @@
 import Columnar
+import TaskGraph
 
 /// Binds one expression to a schema and puts casts where operands differ in type.
 struct ExpressionResolver {

@@ -52,7 +52,8 @@ struct DigestEncoder: Encoder {
   }
 }
 
-// In the containers one generic `encode` serves for all the types that the protocols list.
+// In the containers one generic `encode` serves for all the types that the protocols list, but for the two whose default
+// would throw.
 
 private struct DigestSingleValueContainer: SingleValueEncodingContainer {
   let log: DigestLog
@@ -62,6 +63,8 @@ private struct DigestSingleValueContainer: SingleValueEncodingContainer {
   mutating func encodeNil() { log.write(.null, at: slot) }
 
   mutating func encode<Value: Encodable>(_ value: Value) throws { try log.write(value, at: slot) }
+  mutating func encode(_ value: Int128) throws { try log.write(value, at: slot) }
+  mutating func encode(_ value: UInt128) throws { try log.write(value, at: slot) }
 }
 
 private struct DigestKeyedContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
@@ -76,6 +79,8 @@ private struct DigestKeyedContainer<Key: CodingKey>: KeyedEncodingContainerProto
   mutating func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
     try log.write(value, at: slot(key))
   }
+  mutating func encode(_ value: Int128, forKey key: Key) throws { try log.write(value, at: slot(key)) }
+  mutating func encode(_ value: UInt128, forKey key: Key) throws { try log.write(value, at: slot(key)) }
 
   mutating func nestedContainer<Nested: CodingKey>(
     keyedBy type: Nested.Type, forKey key: Key
@@ -113,6 +118,8 @@ private struct DigestUnkeyedContainer: UnkeyedEncodingContainer {
   mutating func encodeNil() { log.write(.null, at: nextSlot()) }
 
   mutating func encode<Value: Encodable>(_ value: Value) throws { try log.write(value, at: nextSlot()) }
+  mutating func encode(_ value: Int128) throws { try log.write(value, at: nextSlot()) }
+  mutating func encode(_ value: UInt128) throws { try log.write(value, at: nextSlot()) }
 
   mutating func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) -> KeyedEncodingContainer<Nested> {
     DigestEncoder(log: log, slot: nextSlot()).container(keyedBy: type)

@@ -1,8 +1,8 @@
 /// Finds the name that was probably meant.
-enum NearestName {
+package enum NearestName {
   /// The candidate with the fewest edits from `name`, ignoring case, if that is one or at most a third of its length; the first of
   /// equals. O(candidates · length²).
-  static func find(_ name: String, among candidates: some Sequence<String>) -> String? {
+  package static func find(_ name: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(name.lowercased())
     var best: (candidate: String, distance: Int)?
     for candidate in candidates {
@@ -18,7 +18,7 @@ enum NearestName {
   }
 
   /// `did you mean 'close'?`, or nil when nothing is near.
-  static func suggestion(_ name: String, among candidates: some Sequence<String>) -> String? {
+  package static func suggestion(_ name: String, among candidates: some Sequence<String>) -> String? {
     find(name, among: candidates).map { "did you mean '\($0)'?" }
   }
 

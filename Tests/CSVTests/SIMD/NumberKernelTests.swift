@@ -1,4 +1,5 @@
 import CSVSIMD
+import TestSupport
 import Testing
 
 @testable import CSV

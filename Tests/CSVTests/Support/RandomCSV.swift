@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Random CSV text, well-formed but for stray quotes in the middle of fields.
 struct RandomCSV {
   var bytes: [UInt8] = []

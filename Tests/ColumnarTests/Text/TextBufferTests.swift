@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Columnar
@@ -20,7 +21,7 @@ struct TextBufferTests {
 
   @Test("holds doubles as Swift describes them, whatever their bits")
   func doubles() {
-    var random = Generator(state: 0x1234_5678_9ABC_DEF0)
+    var random = SplitMix64(seed: 0x1234_5678_9ABC_DEF0)
     var buffer = TextBuffer()
     func check(_ number: Double) {
       buffer.removeAll()
@@ -76,15 +77,5 @@ struct TextBufferTests {
     buffer.removeAll()
     #expect(buffer.count == 0)
     #expect(buffer.string == "")
-  }
-
-  private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state ^= state << 13
-      state ^= state >> 7
-      state ^= state << 17
-      return state
-    }
   }
 }

@@ -1,5 +1,6 @@
 @preconcurrency import Glibc
 import Synchronization
+import TestSupport
 
 /// The built program, run in a folder of the test's own.
 struct BuiltProgram {
@@ -137,7 +138,7 @@ final class RunningProgram {
 
   /// The kernel's letter for what the process does: `R` runs, `S` sleeps, `Z` has ended.
   private var stateLetter: Character {
-    let text = TemporaryFolder.contents(ofFile: "/proc/\(identifier)/stat")
+    let text = String(decoding: TemporaryFolder.bytes(ofFile: "/proc/\(identifier)/stat"), as: UTF8.self)
     guard let parenthesis = text.lastIndex(of: ")") else { return "Z" }
     return text[text.index(parenthesis, offsetBy: 2)]
   }

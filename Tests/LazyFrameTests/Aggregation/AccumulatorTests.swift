@@ -1,4 +1,5 @@
 import Columnar
+import TestSupport
 import Testing
 
 @testable import LazyFrame
@@ -6,7 +7,7 @@ import Testing
 @Suite("An aggregate of any rows, partitions and batches is as defined")
 struct AccumulatorTests {
   /// Values with ties and with everything that is special.
-  static func anyValue(_ type: DType, _ numbers: inout SeededNumbers) -> Value {
+  static func anyValue(_ type: DType, _ numbers: inout SplitMix64) -> Value {
     let small = numbers.next(below: 30) - 15
     let doubles = [0.0, -0.0, .nan, .infinity, -.infinity, 1e300, -1e300, .leastNonzeroMagnitude]
     switch type.kind {
@@ -28,7 +29,7 @@ struct AccumulatorTests {
   }
 
   /// Finite multiples of 1/64, for sums.
-  static func dyadic(_ type: DType, _ numbers: inout SeededNumbers) -> Value {
+  static func dyadic(_ type: DType, _ numbers: inout SplitMix64) -> Value {
     if type == .int64 { return .int(Int64(numbers.next(below: 2_000_000)) - 1_000_000) }
     return .double(Double(numbers.next(below: 2_000_000) - 1_000_000) / 64)
   }
@@ -43,7 +44,7 @@ struct AccumulatorTests {
   @Test("exactly: counts, extremes and ends of every type", arguments: DType.all, 0..<15)
   func anyType(type: DType, seed: Int) throws {
     for function in [AggregateFunction.count, .countDistinct, .min, .max, .first, .last] {
-      var numbers = SeededNumbers(seed: seed)
+      var numbers = SplitMix64(seed: seed)
       let sample = AggregationSample(
         [type], rowCount: numbers.next(below: 700), &numbers, value: AccumulatorTests.anyValue)
       let result = try sample.aggregate(function, seed: seed)
@@ -54,7 +55,7 @@ struct AccumulatorTests {
   @Test("exactly: any and all", arguments: 0..<15)
   func logic(seed: Int) throws {
     for function in [AggregateFunction.any, .all] {
-      var numbers = SeededNumbers(seed: seed)
+      var numbers = SplitMix64(seed: seed)
       // Seldom true or seldom false, so that groups differ.
       let common = numbers.next(below: 2) == 0
       let sample = AggregationSample([.bool], rowCount: 600, &numbers) { _, numbers in
@@ -67,7 +68,7 @@ struct AccumulatorTests {
 
   @Test("exactly: quantiles", arguments: [0, 0.1, 0.25, 0.5, 0.75, 0.99, 1], 0..<15)
   func quantiles(fraction: Double, seed: Int) throws {
-    var numbers = SeededNumbers(seed: seed)
+    var numbers = SplitMix64(seed: seed)
     let sample = AggregationSample(
       [.float64], rowCount: numbers.next(below: 700), &numbers, value: AccumulatorTests.anyValue)
     let result = try sample.aggregate(.quantile(fraction), seed: seed)
@@ -77,7 +78,7 @@ struct AccumulatorTests {
   @Test("exactly: sums and means", arguments: [DType.int64, .float64], 0..<15)
   func sums(type: DType, seed: Int) throws {
     for function in [AggregateFunction.sum, .mean] {
-      var numbers = SeededNumbers(seed: seed)
+      var numbers = SplitMix64(seed: seed)
       let sample = AggregationSample(
         [type], rowCount: numbers.next(below: 700), &numbers, value: AccumulatorTests.dyadic)
       let result = try sample.aggregate(function, seed: seed)
@@ -88,7 +89,7 @@ struct AccumulatorTests {
   @Test("to 12 digits: moments", arguments: 0..<15)
   func moments(seed: Int) throws {
     for function in [AggregateFunction.variance, .standardDeviation, .covariance, .correlation] {
-      var numbers = SeededNumbers(seed: seed)
+      var numbers = SplitMix64(seed: seed)
       let inputCount = [.covariance, .correlation].contains(function) ? 2 : 1
       let offset = [0.0, 1e6][numbers.next(below: 2)]
       let sample = AggregationSample(

@@ -1,4 +1,5 @@
 import Columnar
+import TestSupport
 import Testing
 
 @testable import LazyFrame
@@ -17,7 +18,7 @@ struct AggregationRun {
   }
 
   /// Adds a batch. Runs of one group are at times cut in two.
-  mutating func update(_ sample: AggregationSample, _ rows: Range<Int>, _ numbers: inout SeededNumbers) throws {
+  mutating func update(_ sample: AggregationSample, _ rows: Range<Int>, _ numbers: inout SplitMix64) throws {
     var groups: [UInt32] = []
     var starts: [UInt32] = []
     for row in rows {

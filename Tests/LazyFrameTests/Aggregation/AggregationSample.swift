@@ -1,4 +1,5 @@
 import Columnar
+import TestSupport
 import Testing
 
 @testable import LazyFrame
@@ -17,7 +18,7 @@ struct AggregationSample {
   }
 
   /// Random rows with ties, in runs of neighbours, with no, some or only nulls.
-  init(_ types: [DType], rowCount: Int, _ numbers: inout SeededNumbers, value: (DType, inout SeededNumbers) -> Value) {
+  init(_ types: [DType], rowCount: Int, _ numbers: inout SplitMix64, value: (DType, inout SplitMix64) -> Value) {
     self.types = types
     let nullRate = [0, 0, 5, 90, 100][numbers.next(below: 5)]
     inputs = types.map { type in
@@ -37,7 +38,7 @@ struct AggregationSample {
   }
 
   /// Random partitions, each of random batches. Some batches are empty.
-  func split(_ numbers: inout SeededNumbers) -> [[Range<Int>]] {
+  func split(_ numbers: inout SplitMix64) -> [[Range<Int>]] {
     var partitions: [[Range<Int>]] = [[]]
     var start = 0
     while start < rowCount {
@@ -53,7 +54,7 @@ struct AggregationSample {
 extension AggregationSample {
   /// The aggregate of each group, of random partitions and batches.
   func aggregate(_ function: AggregateFunction, seed: Int) throws -> [Int: Value] {
-    var numbers = SeededNumbers(seed: seed)
+    var numbers = SplitMix64(seed: seed)
     let runs = try split(&numbers).map { batches in
       var run = try AggregationRun(function, types)
       for batch in batches { try run.update(self, batch, &numbers) }
@@ -71,7 +72,7 @@ extension AggregationSample {
 
   /// The aggregate of all rows as one batch, of one group; null for no rows.
   func aggregate(_ function: AggregateFunction) throws -> Value {
-    var numbers = SeededNumbers(seed: 0)
+    var numbers = SplitMix64(seed: 0)
     var run = try AggregationRun(function, types)
     try run.update(self, 0..<rowCount, &numbers)
     return try run.finish().values[0] ?? .null

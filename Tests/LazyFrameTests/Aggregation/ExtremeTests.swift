@@ -1,4 +1,5 @@
 import Columnar
+import TestSupport
 import Testing
 
 @testable import LazyFrame
@@ -46,7 +47,7 @@ struct ExtremeTests {
   @Test("of strings outlive the batch they came from")
   func ownership() throws {
     var run = try AggregationRun(.max, [.string])
-    var numbers = SeededNumbers(seed: 0)
+    var numbers = SplitMix64(seed: 0)
     for index in 0..<100 {
       let text = "a string that does not fit a view, number \(100 + index)"
       try run.update(AggregationSample(.string, [.string(text)]), 0..<1, &numbers)

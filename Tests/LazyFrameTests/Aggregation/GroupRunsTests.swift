@@ -1,4 +1,5 @@
 import Columnar
+import TestSupport
 import Testing
 
 @testable import LazyFrame
@@ -7,7 +8,7 @@ import Testing
 struct GroupRunsTests {
   @Test("are all values and nothing else, as long as they can be", arguments: 0..<60)
   func cover(seed: Int) {
-    var numbers = SeededNumbers(seed: seed)
+    var numbers = SplitMix64(seed: seed)
     let count = 1 + numbers.next(below: 400)
     let nullRate = [0, 2, 50, 98, 100][seed % 5]
     let valid = (0..<count).map { _ in numbers.next(below: 100) >= nullRate }

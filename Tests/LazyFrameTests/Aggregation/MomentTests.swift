@@ -1,4 +1,5 @@
 import Columnar
+import TestSupport
 import Testing
 
 @testable import LazyFrame
@@ -79,7 +80,7 @@ struct MomentTests {
 
   @Test("A correlation is never past 1", arguments: 0..<100)
   func bounds(seed: Int) throws {
-    var numbers = SeededNumbers(seed: seed)
+    var numbers = SplitMix64(seed: seed)
     let x = (0..<10).map { _ in Double(numbers.next(below: 1000)) / 7 }
     let correlation = try #require(try pairs(x, x.map { $0 * 3.3 }).aggregate(.correlation).number)
     #expect(correlation <= 1 && correlation > 0.999_999_999_999)

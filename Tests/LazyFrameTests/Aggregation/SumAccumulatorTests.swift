@@ -1,4 +1,5 @@
 import Columnar
+import TestSupport
 import Testing
 
 @testable import LazyFrame
@@ -54,7 +55,7 @@ struct SumAccumulatorTests {
 
   @Test("of random floats of very different size is the exact sum, rounded once", arguments: 0..<20)
   func random(seed: Int) throws {
-    var numbers = SeededNumbers(seed: seed)
+    var numbers = SplitMix64(seed: seed)
     // Whole numbers of up to 53 bits times up to 2^50, each of which an integer of 128 bits holds.
     let values = (0..<2000).map { _ in
       Int128(Int64(bitPattern: numbers.next()) >> 11) << Int128(numbers.next(below: 50))
@@ -75,7 +76,7 @@ struct SumAccumulatorTests {
 
   @Test("of integers may pass 64 bits on the way")
   func integerOverflowOnTheWay() throws {
-    var numbers = SeededNumbers(seed: 0)
+    var numbers = SplitMix64(seed: 0)
     let runs = try [300, -299].map { count in
       var run = try AggregationRun(.sum, [.int64])
       let values = Array(repeating: Value.int(count < 0 ? -.max : .max), count: abs(count))

@@ -1,4 +1,5 @@
 import Columnar
+import TestSupport
 import Testing
 
 @testable import LazyFrame
@@ -27,7 +28,7 @@ struct MathKernelsTests {
 
   @Test("rounds random decimals as their digits say")
   func roundsDecimals() throws {
-    var random = SampleRandom(seed: 5)
+    var random = SplitMix64(seed: 5)
     for _ in 0..<20_000 {
       // whole.fraction, of which the last digit is dropped by hand.
       let kept = Int64.random(in: 0...3, using: &random)

@@ -1,4 +1,5 @@
 import Columnar
+import TestSupport
 import Testing
 
 @testable import LazyFrame
@@ -162,7 +163,7 @@ struct TextKernelsTests {
 
   @Test("like agrees with its definition on random texts and patterns")
   func likeByDefinition() {
-    var random = SampleRandom(seed: 11)
+    var random = SplitMix64(seed: 11)
     func text(_ letters: [Unicode.Scalar], _ longest: Int) -> [Unicode.Scalar] {
       (0..<Int.random(in: 0...longest, using: &random)).map { _ in
         letters[Int.random(in: 0..<letters.count, using: &random)]

@@ -1,22 +1,10 @@
+import TestSupport
 import Testing
 
 @testable import LazyFrame
 
 @Suite("Printing and reading expressions")
 struct RoundTripTests {
-  /// A generator whose numbers are the same on every run (SplitMix64).
-  struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
-  }
-
   @Test(
     "what was read is printed as a text that reads the same",
     arguments: (OperatorTests.forms + PrimaryTests.forms + CallTests.forms).map(\.text))
@@ -27,7 +15,7 @@ struct RoundTripTests {
 
   @Test("random expressions are printed as texts that read the same", arguments: [1, 2, 3, 4] as [UInt64])
   func random(seed: UInt64) throws {
-    var generator = Generator(state: seed)
+    var generator = SplitMix64(seed: seed)
     for round in 0..<500 {
       let expression = RoundTripTests.expression(4, &generator)
       let text = expression.description
@@ -37,7 +25,7 @@ struct RoundTripTests {
 
   @Test("random words never crash the parser, and what they mean is stable", arguments: [5, 6, 7, 8] as [UInt64])
   func readsWords(seed: UInt64) throws {
-    var generator = Generator(state: seed)
+    var generator = SplitMix64(seed: seed)
     var count = 0
     for round in 0..<5000 {
       let text = (0..<Int.random(in: 1...9, using: &generator)).map { _ in
@@ -63,7 +51,7 @@ struct RoundTripTests {
 
   @Test("random bytes never crash the parser", arguments: [9, 10] as [UInt64])
   func bytes(seed: UInt64) {
-    var generator = Generator(state: seed)
+    var generator = SplitMix64(seed: seed)
     for _ in 0..<5000 {
       let length = Int.random(in: 0...24, using: &generator)
       let bytes = (0..<length).map { _ in
@@ -90,7 +78,7 @@ struct RoundTripTests {
   ]
 
   /// An expression in the shape that the parser gives it.
-  private static func expression(_ depth: Int, _ generator: inout Generator) -> Expression {
+  private static func expression(_ depth: Int, _ generator: inout SplitMix64) -> Expression {
     func inner() -> Expression { expression(depth - 1, &generator) }
     switch depth == 0 ? Int.random(in: 0...2, using: &generator) : Int.random(in: 0...12, using: &generator) {
     case 0:

@@ -1,5 +1,6 @@
 import Foundation
 import TaskGraph
+import TestSupport
 import Testing
 
 @testable import Scheduler
@@ -176,7 +177,7 @@ struct ReportTimelineTests {
 
   @Test("loses no task and no time, and stays within its limit", arguments: UInt64(1)...15)
   func conserved(seed: UInt64) {
-    var generator = SeededGenerator(state: seed)
+    var generator = SplitMix64(seed: seed)
     let times = (0..<2000).map { _ in
       Int.random(in: 0..<20, using: &generator) == 0
         ? Int.random(in: 100..<5000, using: &generator) : Int.random(in: 1..<10, using: &generator)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Scheduler
@@ -36,7 +37,7 @@ struct ThreadNumbersTests {
 
   @Test("are no more than tasks at the same time, on random spans", arguments: UInt64(1)...50)
   func random(seed: UInt64) {
-    var generator = SeededGenerator(state: seed)
+    var generator = SplitMix64(seed: seed)
     // Each thread works now and then, for a while.
     var spans: [(UInt, Range<UInt64>)] = []
     for thread in UInt(1)...UInt.random(in: 1...9, using: &generator) {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Scheduler
@@ -13,7 +14,7 @@ struct FutureLineTests {
   @Test(
     "gives what waits the longest among those of the highest priority, of any that are left", arguments: UInt64(1)...30)
   func random(seed: UInt64) throws {
-    var generator = SeededGenerator(state: seed)
+    var generator = SplitMix64(seed: seed)
     var line = FutureLine()
     var waiting: [(task: FutureTask, slot: Int)] = []
     func first() -> Int? {

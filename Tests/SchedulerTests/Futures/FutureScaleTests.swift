@@ -2,6 +2,7 @@ import Glibc
 import Scheduler
 import Synchronization
 import TaskGraph
+import TestSupport
 import Testing
 
 @Suite("Very many futures", .timeLimit(.minutes(2)))
@@ -81,7 +82,7 @@ struct FutureScaleTests {
   func cancelledMeanwhile(threads: Int) throws {
     let pool = ThreadPoolExecutor(threads: threads)
     for seed in UInt64(1)...10 {
-      var generator = SeededGenerator(state: seed)
+      var generator = SplitMix64(seed: seed)
       var futures = [pool.submit("first") { 0 }]
       var inputs: [[Int]] = [[]]
       for index in 1..<300 {

@@ -1,6 +1,7 @@
 import Glibc
 import Synchronization
 import TaskGraph
+import TestSupport
 import Testing
 
 @testable import Scheduler
@@ -212,7 +213,7 @@ struct FutureWaiterTests {
 
   /// Futures with random inputs, some of which fail, and which besides wait for random earlier ones while they run.
   private func tangle(_ seed: UInt64, on executor: any Executor) -> [String] {
-    var generator = SeededGenerator(state: seed)
+    var generator = SplitMix64(seed: seed)
     var futures: [Future<UInt64>] = []
     for index in 0..<Int.random(in: 2...80, using: &generator) {
       func some(_ most: Int) -> [Future<UInt64>] {
@@ -229,7 +230,7 @@ struct FutureWaiterTests {
         executor.submit("task\(index)", inputs, priority: priority, retries: index % 2) { values in
           if yields { sched_yield() }
           if fails { throw Trouble("bad") }
-          var result = SeededGenerator(state: UInt64(index))
+          var result = SplitMix64(seed: UInt64(index))
           for value in values { result.state = result.next() ^ value }
           for future in waitedFor { result.state = result.next() ^ (try future.result()) }
           for value in try gather(executor.map("inner", 0..<inner) { UInt64($0) }) {

@@ -1,6 +1,7 @@
 import Glibc
 import Synchronization
 import TaskGraph
+import TestSupport
 import Testing
 
 @testable import Scheduler
@@ -77,7 +78,7 @@ struct MemoryBudgetTests {
 
   @Test("puts results that wait on disk and gives the same values", arguments: [1, 2, 5])
   func spills(threads: Int) throws {
-    let folder = try SpillFolder()
+    let folder = TemporaryFolder()
     for seed in UInt64(1)...20 {
       let (graph, outputs) = blockGraph(seed: seed)
       let expected = try SerialExecutor().run(graph, outputs: outputs).map { $0 as? [UInt64] }
@@ -86,13 +87,13 @@ struct MemoryBudgetTests {
       #expect(results == expected, "seed \(seed)")
       #expect(pool.ledger?.used == 0, "seed \(seed)")
       #expect(try pool.ledger?.file().diskBytes == 0, "seed \(seed)")
-      #expect(folder.isEmpty)
+      #expect(folder.names.isEmpty)
     }
   }
 
   @Test("writes to disk when memory is short, and only then")
   func spillsOnlyWhenNeeded() throws {
-    let folder = try SpillFolder()
+    let folder = TemporaryFolder()
     let (graph, output) = transposed(20)
     for (limit, spills) in [(50_000, true), (1_000_000, false)] {
       let pool = ThreadPoolExecutor(threads: 2, memoryLimit: limit, spillFolder: folder.path)
@@ -103,7 +104,7 @@ struct MemoryBudgetTests {
 
   @Test("puts aside first what is needed last, and writes nothing twice that has not changed")
   func needsLast() throws {
-    let folder = try SpillFolder()
+    let folder = TemporaryFolder()
     let spilled = Mutex<[Int]>([])
     var graph = TaskGraph()
     let source = Perform { task in
@@ -138,7 +139,7 @@ struct MemoryBudgetTests {
 
   @Test("ends the run when a result cannot be written, and gives its space back")
   func failingWrite() throws {
-    let folder = try SpillFolder()
+    let folder = TemporaryFolder()
     var graph = TaskGraph()
     let sources = graph.addLayer(
       "source", Perform { _ in Unwritable() }, dependencies: Array(repeating: [], count: 20))
@@ -153,7 +154,7 @@ struct MemoryBudgetTests {
 
   @Test("is even after runs that fail or are cancelled")
   func evenAfterFailure() throws {
-    let folder = try SpillFolder()
+    let folder = TemporaryFolder()
     let pool = ThreadPoolExecutor(threads: 3, memoryLimit: 60_000, spillFolder: folder.path)
     for seed in UInt64(1)...20 {
       let (graph, outputs) = blockGraph(seed: seed, failing: true)
@@ -166,7 +167,7 @@ struct MemoryBudgetTests {
 
   @Test("is shared by runs at the same time and by runs inside tasks")
   func severalRuns() async throws {
-    let folder = try SpillFolder()
+    let folder = TemporaryFolder()
     let pool = ThreadPoolExecutor(threads: 3, memoryLimit: 80_000, spillFolder: folder.path)
     await withTaskGroup(of: Void.self) { group in
       for seed in UInt64(1)...6 {
@@ -247,7 +248,7 @@ private struct MixBlocks: TaskOperation {
 
   func run(_ task: TaskContext) throws -> any Sendable {
     if task.index == failing { throw Mix.Failure(index: task.index) }
-    var generator = SeededGenerator(state: seed &+ UInt64(task.index))
+    var generator = SplitMix64(seed: seed &+ UInt64(task.index))
     var block = (0..<1000).map { _ in generator.next() }
     for case let input as [UInt64] in task.inputs {
       for (index, number) in input.enumerated() { block[index] = block[index] &* 31 &+ number }
@@ -258,7 +259,7 @@ private struct MixBlocks: TaskOperation {
 
 /// A random graph whose results are blocks of 8 KB.
 private func blockGraph(seed: UInt64, failing: Bool = false) -> (graph: TaskGraph, outputs: [TaskID]) {
-  var generator = SeededGenerator(state: seed)
+  var generator = SplitMix64(seed: seed)
   var graph = TaskGraph()
   for layer in 0..<5 {
     let count = Int.random(in: 5...20, using: &generator)
@@ -292,21 +293,3 @@ private func transposed(_ count: Int) -> (graph: TaskGraph, output: TaskID) {
 }
 
 /// A new empty folder that is removed at the end.
-private final class SpillFolder: Sendable {
-  let path: String
-
-  init() throws {
-    var template = Array("/tmp/lazyframe-spill-test-XXXXXX".utf8CString)
-    path = String(cString: try #require(mkdtemp(&template)))
-  }
-
-  deinit { rmdir(path) }
-
-  var isEmpty: Bool {
-    guard let folder = opendir(path) else { return false }
-    defer { closedir(folder) }
-    var count = 0
-    while readdir(folder) != nil { count += 1 }
-    return count == 2
-  }
-}

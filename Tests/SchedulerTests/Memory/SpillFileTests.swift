@@ -1,5 +1,6 @@
 import Glibc
 import TaskGraph
+import TestSupport
 import Testing
 
 @testable import Scheduler
@@ -9,7 +10,7 @@ struct SpillFileTests {
   @Test("gives back what was written, whatever its size", arguments: [0, 1, 4095, 4096, 65_536, 65_537, 1_000_003])
   func roundTrip(size: Int) throws {
     let file = try SpillFile(folder: "/tmp")
-    var generator = SeededGenerator(state: UInt64(size))
+    var generator = SplitMix64(seed: UInt64(size))
     let bytes = (0..<size).map { _ in UInt8.random(in: 0...255, using: &generator) }
     let region = try file.write(bytes)
     let others = try (0..<3).map { _ in try file.write([size, 1, 2]) }

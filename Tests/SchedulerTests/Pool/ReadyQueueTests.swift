@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Scheduler
@@ -6,7 +7,7 @@ import Testing
 struct ReadyQueueTests {
   @Test("gives the lowest priority first, whatever the order of arrival", arguments: UInt64(1)...20)
   func sorted(seed: UInt64) {
-    var generator = SeededGenerator(state: seed)
+    var generator = SplitMix64(seed: seed)
     var queue = ReadyQueue()
     var model: [UInt32] = []
     for _ in 0..<500 {

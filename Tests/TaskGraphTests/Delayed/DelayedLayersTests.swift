@@ -1,4 +1,5 @@
 import TaskGraph
+import TestSupport
 import Testing
 
 @Suite("Delayed calls as layers") struct DelayedLayersTests {
@@ -98,7 +99,7 @@ private struct RandomCalls {
   private(set) var neededCount = 0
 
   init(seed: UInt64) {
-    var generator = SeededNumbers(seed: seed)
+    var generator = SplitMix64(seed: seed)
     var inputs: [[Int]] = []
     for call in 0..<Int.random(in: 1...60, using: &generator) {
       let chosen = (0..<Int.random(in: 0...4, using: &generator)).compactMap { _ in

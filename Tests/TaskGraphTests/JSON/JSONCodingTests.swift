@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import TaskGraph
@@ -36,7 +37,7 @@ struct JSONCodingTests {
 
   @Test("has every floating-point number with all its bits")
   func floatingPoint() throws {
-    var numbers = SeededNumbers(seed: 1)
+    var numbers = SplitMix64(seed: 1)
     var doubles: [Double] = [
       .nan, -.nan, .signalingNaN, Double(bitPattern: 0x7FF8_0000_0000_0123), .infinity, -.infinity, 0.0, -0.0,
       .leastNonzeroMagnitude,

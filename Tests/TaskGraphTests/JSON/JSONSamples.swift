@@ -1,21 +1,5 @@
 import TaskGraph
-
-/// Numbers that repeat for a seed (SplitMix64).
-struct SeededNumbers: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
+import TestSupport
 
 /// Mixes its parameters and inputs, in order, into one number.
 struct Blend: TaskOperation, Codable {
@@ -26,9 +10,9 @@ struct Blend: TaskOperation, Codable {
   var label: String?
 
   func run(_ task: TaskContext) throws -> any Sendable {
-    var numbers = SeededNumbers(seed: seed &+ UInt64(task.index))
-    for weight in weights { numbers = SeededNumbers(seed: numbers.next() ^ weight.bitPattern) }
-    for input in task.inputs { numbers = SeededNumbers(seed: numbers.next() ^ (input as? UInt64 ?? 1)) }
+    var numbers = SplitMix64(seed: seed &+ UInt64(task.index))
+    for weight in weights { numbers = SplitMix64(seed: numbers.next() ^ weight.bitPattern) }
+    for input in task.inputs { numbers = SplitMix64(seed: numbers.next() ^ (input as? UInt64 ?? 1)) }
     return numbers.next() ^ UInt64(label?.utf8.count ?? 0)
   }
 }
@@ -83,7 +67,7 @@ let sampleOperations: OperationRegistry = {
 
 /// A graph of a few layers of many shapes, and some outputs.
 func variedGraph(seed: UInt64) -> (graph: TaskGraph, outputs: [TaskID]) {
-  var numbers = SeededNumbers(seed: seed)
+  var numbers = SplitMix64(seed: seed)
   var graph = TaskGraph()
   for layer in 0..<Int.random(in: 0...7, using: &numbers) {
     graph.addLayer(
@@ -96,7 +80,7 @@ func variedGraph(seed: UInt64) -> (graph: TaskGraph, outputs: [TaskID]) {
   return (graph, (0..<3).compactMap { _ in tasks.randomElement(using: &numbers) })
 }
 
-private func randomOperation(_ numbers: inout SeededNumbers) -> any TaskOperation {
+private func randomOperation(_ numbers: inout SplitMix64) -> any TaskOperation {
   switch Int.random(in: 0...3, using: &numbers) {
   case 0: return Bare()
   case 1: return Steps(steps: [CodableOperation(Bare()), CodableOperation(randomOperation(&numbers))])
@@ -106,7 +90,7 @@ private func randomOperation(_ numbers: inout SeededNumbers) -> any TaskOperatio
   }
 }
 
-private func randomLists(first: Int, _ layer: Int, _ numbers: inout SeededNumbers) -> [[TaskID]] {
+private func randomLists(first: Int, _ layer: Int, _ numbers: inout SplitMix64) -> [[TaskID]] {
   func id(_ index: Int) -> TaskID { TaskID(index: UInt32(index)) }
   let count = Int.random(in: 0...40, using: &numbers)
   if first == 0 { return Array(repeating: [], count: count) }

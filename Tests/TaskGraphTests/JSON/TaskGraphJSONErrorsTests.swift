@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import TaskGraph
@@ -216,7 +217,7 @@ struct TaskGraphJSONErrorsTests {
   func fuzz(seed: UInt64) throws {
     let (random, outputs) = variedGraph(seed: seed)
     let bytes = Array(try random.json(outputs: outputs).utf8)
-    var numbers = SeededNumbers(seed: seed)
+    var numbers = SplitMix64(seed: seed)
     for _ in 0..<60 {
       var changed = bytes
       let place = Int.random(in: 0..<bytes.count, using: &numbers)

@@ -1,21 +1,10 @@
 import TaskGraph
-
-/// SplitMix64: the same numbers for the same seed.
-private struct Numbers: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-}
+import TestSupport
 
 /// A graph of up to 60 tasks, each of which uses some of the tasks shortly before it, perhaps one twice, and some
 /// outputs, perhaps one twice. Some layers say how large their results are.
 func randomGraph(seed: UInt64) -> (graph: TaskGraph, outputs: [TaskID]) {
-  var numbers = Numbers(state: seed)
+  var numbers = SplitMix64(seed: seed)
   var graph = TaskGraph()
   let reach = [3, 8, 60].randomElement(using: &numbers) ?? 60
   for layer in 0..<Int.random(in: 1...6, using: &numbers) {
@@ -36,7 +25,7 @@ func randomGraph(seed: UInt64) -> (graph: TaskGraph, outputs: [TaskID]) {
 
 /// A tree of 1 to 14 tasks: each result but the last has one user.
 func randomTree(seed: UInt64) -> (graph: TaskGraph, outputs: [TaskID]) {
-  var numbers = Numbers(state: seed)
+  var numbers = SplitMix64(seed: seed)
   let count = Int.random(in: 1...14, using: &numbers)
   var lists = Array(repeating: [TaskID](), count: count)
   for task in 0..<(count - 1) {

@@ -1,11 +1,12 @@
 @preconcurrency import Glibc
+import TestSupport
 import Testing
 
 @testable import TaskGraph
 
 @Suite("Graphviz")
 struct GraphvizTests {
-  private let folder = PictureFolder()
+  private let folder = TemporaryFolder()
 
   private func draw(_ text: String, with script: String) throws(PictureError) -> [UInt8] {
     try Graphviz(program: folder.program(script)).draw(text, as: .svg)
@@ -67,7 +68,7 @@ struct GraphvizTests {
   @Test("leaves no process and no open file behind when many threads draw")
   func leftovers() async {
     await #expect(processExitsWith: .success) {
-      await PictureFolder.exit { folder in
+      await TemporaryFolder.exit { folder in
         let program = folder.program("echo warning >&2; exec cat")
         func drawOnManyThreads() async -> Bool {
           await withTaskGroup(of: Bool.self) { group in
@@ -84,10 +85,10 @@ struct GraphvizTests {
         }
         // The first round opens what the tasks themselves need.
         let first = await drawOnManyThreads()
-        let files = PictureFolder.names(in: "/proc/self/fd")
+        let files = TemporaryFolder.names(in: "/proc/self/fd")
         let second = await drawOnManyThreads()
         let hasNoChild = waitpid(-1, nil, WNOHANG) == -1 && errno == ECHILD
-        return first && second && hasNoChild && PictureFolder.names(in: "/proc/self/fd") == files
+        return first && second && hasNoChild && TemporaryFolder.names(in: "/proc/self/fd") == files
       }
     }
   }
@@ -95,9 +96,9 @@ struct GraphvizTests {
   @Test("inherits no file of ours: one that held the sockets of another picture would keep it waiting")
   func inheritance() async {
     await #expect(processExitsWith: .success) {
-      await PictureFolder.exit { folder in
+      await TemporaryFolder.exit { folder in
         let program = folder.program("exec ls /proc/self/fd")
-        let inherited = PictureFolder.names(in: "/proc/self/fd").filter { name in
+        let inherited = TemporaryFolder.names(in: "/proc/self/fd").filter { name in
           Int32(name).map { $0 > STDERR_FILENO && fcntl($0, F_GETFD) == 0 } ?? false
         }
         let bytes = (try? Graphviz(program: program).draw("", as: .svg)) ?? []
@@ -111,7 +112,7 @@ struct GraphvizTests {
   @Test("gets the usual signals, whatever the thread that draws has switched off")
   func signals() async {
     await #expect(processExitsWith: .success) {
-      await PictureFolder.exit { folder in
+      await TemporaryFolder.exit { folder in
         // Shells unblock signals by themselves; Perl lets them be, and says what it found.
         let words = "open F, '/proc/self/status'; print grep(/SigBlk/, <F>), $SIG{PIPE} // 'usual'"
         let program = folder.program(words, interpreter: "/usr/bin/perl")
@@ -128,7 +129,7 @@ struct GraphvizTests {
   @Test("works where the standard streams are closed, and where children are not to be waited for")
   func oddPrograms() async {
     await #expect(processExitsWith: .success) {
-      await PictureFolder.exit { folder in
+      await TemporaryFolder.exit { folder in
         let program = folder.program("echo warning >&2; cat")
         signal(SIGCHLD, SIG_IGN)
         for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] { close(descriptor) }

@@ -1,32 +1,33 @@
 @preconcurrency import Glibc
 import TaskGraph
+import TestSupport
 import Testing
 
 @Suite("Drawing a graph")
 struct TaskGraphVisualizeTests {
-  private let folder = PictureFolder()
+  private let folder = TemporaryFolder()
 
   @Test("writes the text for .dot and .gv", arguments: ["graph.dot", "graph.gv", "GRAPH.DOT"])
   func text(name: String) throws {
     let (graph, output) = mergedSources(4)
     let colouring = PictureColouring.order(graph.priorities(outputs: [output]))
     try graph.visualize(folder.path(name), detail: .layers, colouring: colouring)
-    #expect(folder.text(name) == graph.dot(detail: .layers, colouring: colouring))
+    #expect(folder.contents(name) == graph.dot(detail: .layers, colouring: colouring))
     #expect(folder.names == [name])
   }
 
   @Test(
-    "writes a picture of the kind that the ending asks for", .enabled(if: PictureFolder.hasGraphviz, needsGraphviz),
+    "writes a picture of the kind that the ending asks for", .enabled(if: hasGraphviz, needsGraphviz),
     arguments: [("graph.svg", "<?xml"), ("graph.png", "\u{89}PNG"), ("graph.pdf", "%PDF"), ("Graph.SVG", "<?xml")])
   func pictures(name: String, beginning: String) throws {
     try mergedSources(4).graph.visualize(folder.path(name))
     #expect(
-      folder.contents(name).prefix(beginning.unicodeScalars.count).elementsEqual(
+      folder.bytes(name).prefix(beginning.unicodeScalars.count).elementsEqual(
         beginning.unicodeScalars.map { UInt8($0.value) }))
     #expect(folder.names == [name])
   }
 
-  @Test("gives an element for a page of HTML", .enabled(if: PictureFolder.hasGraphviz, needsGraphviz))
+  @Test("gives an element for a page of HTML", .enabled(if: hasGraphviz, needsGraphviz))
   func element() throws {
     let (graph, output) = mergedSources(4)
     let text = try graph.svg(colouring: .order(graph.priorities(outputs: [output])))
@@ -36,7 +37,7 @@ struct TaskGraphVisualizeTests {
   }
 
   @Test(
-    "shows names as they are", .enabled(if: PictureFolder.hasGraphviz, needsGraphviz),
+    "shows names as they are", .enabled(if: hasGraphviz, needsGraphviz),
     arguments: [
       ("a \"b\" <c> &amp;", "a &quot;b&quot; &lt;c&gt; &amp;amp;"), ("\\N\\n\\", "\\N\\n\\"),
       ("größe 日本 😀", "größe 日本 😀"),
@@ -51,7 +52,7 @@ struct TaskGraphVisualizeTests {
   }
 
   @Test(
-    "is quick for the largest pictures that are drawn unasked", .enabled(if: PictureFolder.hasGraphviz, needsGraphviz))
+    "is quick for the largest pictures that are drawn unasked", .enabled(if: hasGraphviz, needsGraphviz))
   func largest() throws {
     // Long arrows are what Graphviz needs most time for: minutes, if it is not told to stop looking for something better.
     var graph = TaskGraph()
@@ -66,7 +67,7 @@ struct TaskGraphVisualizeTests {
     let (graph, _) = mergedSources(2)
     #expect(folder.shell("echo old >old.dot; chmod 640 old.dot; ln -s old.dot link.dot") == 0)
     try graph.visualize(folder.path("link.dot"))
-    #expect(folder.text("old.dot") == graph.dot())
+    #expect(folder.contents("old.dot") == graph.dot())
     #expect(folder.shell("test -L link.dot && test \"$(stat -c %a old.dot)\" = 640") == 0)
     #expect(folder.names == ["link.dot", "old.dot"])
   }
@@ -117,7 +118,7 @@ struct TaskGraphVisualizeTests {
   @Test("leaves what was there when the disk has no more room")
   func fullDisk() async {
     await #expect(processExitsWith: .success) {
-      await PictureFolder.exit { folder in
+      await TemporaryFolder.exit { folder in
         let (graph, _) = mergedSources(64)
         _ = folder.shell("echo old >graph.dot")
         signal(SIGXFSZ, SIG_IGN)
@@ -127,7 +128,7 @@ struct TaskGraphVisualizeTests {
           try graph.visualize(folder.path("graph.dot"), detail: .tasks)
         } catch {
           let isRight = error.message == "cannot write \(folder.path)/graph.dot: file too large"
-          return isRight && folder.text("graph.dot") == "old\n" && folder.names == ["graph.dot"]
+          return isRight && folder.contents("graph.dot") == "old\n" && folder.names == ["graph.dot"]
         }
         return false
       }
@@ -137,7 +138,7 @@ struct TaskGraphVisualizeTests {
   @Test("says how to get Graphviz where it is not installed, and leaves nothing")
   func missingGraphviz() async {
     await #expect(processExitsWith: .success) {
-      await PictureFolder.exit { folder in
+      await TemporaryFolder.exit { folder in
         let (graph, _) = mergedSources(2)
         let path = getenv("PATH").map { String(cString: $0) } ?? ""
         setenv("PATH", "/nonexistent", 1)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import TaskGraph
@@ -54,7 +55,7 @@ struct NamedTasksTests {
 
   @Test("make the graph that they came from, in whatever order they come", arguments: 0..<50)
   func shuffled(seed: UInt64) throws {
-    var numbers = SeededNumbers(seed: seed)
+    var numbers = SplitMix64(seed: seed)
     let original = variedGraph(seed: seed).graph
     let names = original.tasks.map { "t\($0.index)" }
     let tasks = original.tasks.map { task in
@@ -144,7 +145,7 @@ struct AdjacencyCycleTests {
 
   @Test("is one in which all can run, or there is a cycle that cannot be shortened", arguments: 0..<200)
   func random(seed: UInt64) {
-    var numbers = SeededNumbers(seed: seed)
+    var numbers = SplitMix64(seed: seed)
     let count = Int.random(in: 1...12, using: &numbers)
     let lists = (0..<count).map { _ in
       (0..<Int.random(in: 0...2, using: &numbers)).map { _ in Int.random(in: 0..<count, using: &numbers) }

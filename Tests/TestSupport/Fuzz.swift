@@ -2,8 +2,8 @@ import Glibc
 
 /// Random cases until the time is up: LAZYFRAME_FUZZ_SECONDS seconds, or a fraction of one. The seed is printed, and
 /// LAZYFRAME_FUZZ_SEED repeats it.
-enum Fuzz {
-  static func run(_ name: String, _ body: (inout SplitMix64) throws -> Void) rethrows {
+package enum Fuzz {
+  package static func run(_ name: String, _ body: (inout SplitMix64) throws -> Void) rethrows {
     let seconds = number("LAZYFRAME_FUZZ_SECONDS") ?? 0.3
     let seed = number("LAZYFRAME_FUZZ_SEED").map { UInt64($0) } ?? UInt64.random(in: 0..<1 << 40)
     print("fuzz \(name): LAZYFRAME_FUZZ_SEED=\(seed)")

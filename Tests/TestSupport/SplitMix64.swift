@@ -1,0 +1,19 @@
+/// Numbers that look random and are the same for the same seed, so that a failure can be repeated.
+package struct SplitMix64: RandomNumberGenerator, Sendable {
+  /// All that the next numbers depend on.
+  package var state: UInt64
+
+  package init(seed: some FixedWidthInteger) {
+    state = UInt64(truncatingIfNeeded: seed)
+  }
+
+  package mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  package mutating func next(below bound: Int) -> Int { Int(next() % UInt64(bound)) }
+}
