@@ -5,6 +5,9 @@
 public protocol LazyCollection<Computed>: DelayedArgument {
   /// Adds the tasks that compute the collection.
   ///
+  /// A collection that consists of others adds those by `GraphBuilder.add`, on the same stack: nested ten thousand deep, they
+  /// would overflow it. Chains of delayed calls may be of any length.
+  ///
   /// - Returns: The task whose result is the value.
   /// - Throws: When the collection is wrong in itself, such as a frame with an unknown column.
   func addTasks(to builder: inout GraphBuilder) throws -> TaskID

@@ -22,25 +22,32 @@ extension TaskGraph {
   /// What the keys of a layer are made of.
   func identity(ofLayer index: Int) -> LayerIdentity {
     if let identity = layers[index].token.value { return identity }
-    var labels = LayerLabels(taken: layers.compactMap { $0.token.value ?? $0.keptIdentity })
+    // Each is looked at once: another thread may be at the same work, for a copy of the graph.
+    let known = layers.map { $0.token.value ?? $0.keptIdentity }
+    var labels = LayerLabels(taken: known.compactMap(\.self) + layers.flatMap(\.origins))
+    var identities: [LayerIdentity] = []
     // From front to back each layer finds the digests of those it depends on ready, without recursion.
-    for (layer, token) in layers.map(\.token).enumerated() where token.value == nil {
-      token.set(layers[layer].keptIdentity ?? computeIdentity(ofLayer: layer, &labels))
+    for layer in layers.indices {
+      let identity = known[layer] ?? computeIdentity(ofLayer: layer, identities, &labels)
+      identities.append(identity)
+      layers[layer].token.set(identity)
     }
-    guard let identity = layers[index].token.value else { preconditionFailure("the loop leaves out no layer") }
-    return identity
+    return identities[index]
   }
 
-  private func computeIdentity(ofLayer index: Int, _ labels: inout LayerLabels) -> LayerIdentity {
+  /// - Parameter identities: Those of all earlier layers.
+  private func computeIdentity(
+    ofLayer index: Int, _ identities: [LayerIdentity], _ labels: inout LayerLabels
+  ) -> LayerIdentity {
     var digest = layers[index].operation.digest
-    absorbDependencies(ofLayer: index, &digest)
+    absorbDependencies(ofLayer: index, identities, &digest)
     let (tag, number) = labels.take(layers[index].name, digest.value)
     // What cannot be compared counts as different, and so does all that depends on it.
     if !digest.isExact, number > 1 { digest.absorb(UInt64(number)) }
     return LayerIdentity(name: layers[index].name, tag: tag, digest: digest.value)
   }
 
-  private func absorbDependencies(ofLayer index: Int, _ digest: inout Digest) {
+  private func absorbDependencies(ofLayer index: Int, _ identities: [LayerIdentity], _ digest: inout Digest) {
     let tasks = layers[index].tasks
     digest.absorb(UInt64(tasks.count))
     // A digest is written out when first met, and goes by its number from then on. The layer itself has number 0.
@@ -53,10 +60,11 @@ extension TaskGraph {
       for dependency in list {
         var unseen: UInt128?
         if !indices.tasks.contains(dependency) {
-          let layer = layers[layerIndex(of: dependency)]
-          indices = LayerIndices(layer)
+          let place = layerIndex(of: dependency)
+          indices = LayerIndices(layers[place])
           number = 0
-          if layer.tasks != tasks, let other = layer.token.value?.digest {
+          if place != index {
+            let other = identities[place].digest
             number = numbers[other] ?? UInt64(numbers.count + 1)
             if numbers.updateValue(number, forKey: other) == nil { unseen = other }
           }
@@ -86,6 +94,16 @@ private struct LayerIndices {
 }
 
 extension Layer {
+  /// The identities of the layers of earlier graphs that the steps of its tasks come from. None of them may be given to
+  /// another layer: by them it is known which steps are the same.
+  fileprivate var origins: [LayerIdentity] {
+    switch operation {
+    case let fused as FusedTasks: fused.program.layers.map(\.identity)
+    case let selected as SelectedTasks: [selected.layer.identity]
+    default: []
+    }
+  }
+
   /// The identity that the layer has from an earlier graph.
   fileprivate var keptIdentity: LayerIdentity? {
     (rewritten?.layer.identity).map { LayerIdentity(name: name, tag: $0.tag, digest: $0.digest) }

@@ -55,6 +55,7 @@ public struct TaskGraph: Sendable {
     dependencies lists: [[TaskID]]
   ) -> [TaskID] {
     let first = nextTask
+    precondition(resultBytes ?? 0 >= 0, "A result of layer '\(name)' cannot hold \(resultBytes ?? 0) bytes.")
     precondition(taskCount + lists.count < Int(UInt32.max), "A graph holds at most \(UInt32.max - 1) tasks.")
     dependencies.reserve(lists: lists.count, targets: lists.reduce(0) { $0 + $1.count })
     for list in lists {

@@ -78,6 +78,19 @@ struct TaskGraphKeysTests {
     #expect(Array(again.tasks).map(again.key) == Array(graph.tasks).map(graph.key))
   }
 
+  @Test("is the same whichever of several threads asks first")
+  func severalThreads() async {
+    for _ in 0..<100 {
+      var graph = TaskGraph()
+      for number in 0..<100 { graph.addLayer("f", ClosureTask { _ in number }, dependencies: [[]]) }
+      let shared = graph
+      await withTaskGroup(of: Void.self) { group in
+        for _ in 0..<2 { group.addTask { _ = shared.key(of: TaskID(index: 0)) } }
+      }
+      #expect(Set(graph.tasks.map(graph.key)).count == 100)
+    }
+  }
+
   @Test("is found for each of many layers that hang in a chain, and all differ")
   func manyLayers() {
     var graph = TaskGraph()

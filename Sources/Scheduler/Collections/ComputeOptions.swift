@@ -24,7 +24,8 @@ public struct ComputeOptions: Sendable {
   /// Watches the run. Nil: nobody does, and nothing is recorded.
   public var monitor: RunMonitor?
 
-  /// Optimiser passes that are left out, by name: `predicate-push-down` and so on.
+  /// Passes of the collections' own optimisers that are left out, by name: `predicate-push-down` and so on. (What
+  /// `GraphOptimizer` does to a graph is left to those who run graphs themselves.)
   public var disabledPasses: Set<String> = []
 
   /// All passes, on a pool of `threads` threads; nil: one for each processor that the process may use.

@@ -38,9 +38,17 @@ extension Dictionary: DelayedArgument where Key: DelayedArgument, Value: Delayed
 
   public func delayedInput(_ parts: inout DelayedParts) -> DelayedInput {
     if Value.self == Value.Computed.self { return DelayedInput(.value(self)) }
-    let inputs = mapValues { $0.delayedInput(&parts) }
+    // The order in memory differs from process to process; that of the graph must not.
+    let inputs = map { (text: String(reflecting: $0.key), key: $0.key, value: $0.value) }
+      .sorted { $0.text < $1.text }
+      .map { ($0.key, $0.value.delayedInput(&parts)) }
     return DelayedInput(
-      .made { results in try inputs.mapValues { try results.value(of: $0, as: Value.Computed.self) } })
+      .made { results in
+        var values: Computed = [:]
+        values.reserveCapacity(inputs.count)
+        for (key, input) in inputs { values[key] = try results.value(of: input, as: Value.Computed.self) }
+        return values
+      })
   }
 }
 

@@ -30,7 +30,7 @@ public struct DelayedParts {
   var nodes: [DelayedNode] = []
 }
 
-/// How an argument is made of the results of other tasks: see `DelayedArgument`. Holds none of those who compute them.
+/// How an argument is made of the results of other tasks: see `DelayedArgument`. Holds none of the calls that compute them.
 public struct DelayedInput: Sendable {
   enum Source: Sendable {
     /// The value is known.

@@ -28,10 +28,37 @@ extension GraphBuilder {
   /// - Returns: The tasks of the nodes.
   /// - Complexity: O(nodes + inputs).
   package mutating func add(_ roots: [DelayedNode]) throws -> [TaskID] {
-    var calls = NewCalls()
-    for root in roots { try calls.collect(root, &self) }
+    let calls = NewCalls(try reachable(roots), self)
     calls.addLayers(to: &self)
     return roots.map(task(of:))
+  }
+
+  /// The nodes that are not in the graph yet, depth first, each behind those that it uses. The tasks of other collections are
+  /// added on the way, and with them calls that both they and the roots use.
+  private mutating func reachable(_ roots: [DelayedNode]) throws -> [CallNode] {
+    var calls: [CallNode] = []
+    var seen: Set<ObjectIdentifier> = []
+    var stack: [(node: DelayedNode, nextInput: Int)] = []
+    func push(_ node: DelayedNode) {
+      if self[node] == nil, seen.insert(ObjectIdentifier(node)).inserted { stack.append((node, 0)) }
+    }
+    for root in roots {
+      push(root)
+      while let (node, input) = stack.last {
+        if input < node.inputs.count {
+          stack[stack.count - 1].nextInput = input + 1
+          push(node.inputs[input])
+          continue
+        }
+        stack.removeLast()
+        switch node {
+        case let call as CallNode: calls.append(call)
+        case let node as CollectionNode: self[node] = try add(node.collection, as: node)
+        default: preconditionFailure("A node is a call or another collection.")
+        }
+      }
+    }
+    return calls
   }
 
   fileprivate func task(of node: DelayedNode) -> TaskID {
@@ -65,24 +92,9 @@ private struct NewCalls {
   private var names: [Int] = []
   private var numbers: [String: Int] = [:]
 
-  /// Finds the calls depth first, and adds the tasks of other collections on the way.
-  mutating func collect(_ root: DelayedNode, _ builder: inout GraphBuilder) throws {
-    var stack: [(node: DelayedNode, nextInput: Int)] = []
-    if places[ObjectIdentifier(root)] == nil, builder[root] == nil { stack.append((root, 0)) }
-    while let (node, input) = stack.last {
-      if input < node.inputs.count {
-        stack[stack.count - 1].nextInput = input + 1
-        let next = node.inputs[input]
-        if places[ObjectIdentifier(next)] == nil, builder[next] == nil { stack.append((next, 0)) }
-        continue
-      }
-      stack.removeLast()
-      switch node {
-      case let call as CallNode: append(call, builder)
-      case let node as CollectionNode: builder[node] = try builder.add(node.collection, as: node)
-      default: preconditionFailure("A node is a call or another collection.")
-      }
-    }
+  /// - Parameter calls: Each behind those that it uses. Those that the graph has by now are left out.
+  init(_ calls: [CallNode], _ builder: GraphBuilder) {
+    for call in calls where builder[call] == nil { append(call, builder) }
   }
 
   private mutating func append(_ call: CallNode, _ builder: GraphBuilder) {

@@ -12,8 +12,9 @@
 // Containers are numbered as they are opened; texts have their length in front. From the log the value can be read back,
 // so values of different content or structure have different logs: ["a", "bc"] and ["ab", "c"], [] and [[]].
 //
-// A dictionary and a set encode in an order that differs from process to process. Their elements are hashed one by one
-// and the hashes are added up, which no order changes. This reaches them where they are parameters or parts of parameters;
+// A dictionary and a set encode in an order that differs from process to process. Their elements are hashed one by one,
+// and the hashes are sorted and hashed in turn. (Their sum would not do: the last step of the hash is a multiplication, so
+// sums of hashes cancel out: {0, 3} and {1, 2} would be the same.) This reaches them where they are parameters or parts of parameters;
 // a type that goes over a dictionary in its own `encode(to:)` has to sort it.
 
 /// Hashes an `Encodable` value. See the head of this file.

@@ -74,7 +74,9 @@ final class DigestLog {
       digest.absorb(UInt128(truncatingIfNeeded: value))
     case let value as any UnorderedEncodable:
       write(.unordered, at: slot)
-      digest.absorb(try value.sumOfDigests())
+      let digests = try value.elementDigests().sorted()
+      digest.absorb(UInt64(digests.count))
+      for element in digests { digest.absorb(element) }
     default:
       let before = entryCount
       try value.encode(to: DigestEncoder(log: self, slot: slot))
@@ -85,27 +87,27 @@ final class DigestLog {
 
 /// A collection whose order differs from process to process.
 private protocol UnorderedEncodable {
-  /// The sum of the digests of the elements, and their number.
-  func sumOfDigests() throws -> UInt128
+  /// The digests of the elements, in any order.
+  func elementDigests() throws -> [UInt128]
 }
 
 extension Set: UnorderedEncodable where Element: Encodable {
-  fileprivate func sumOfDigests() throws -> UInt128 {
-    try reduce(UInt128(count)) { sum, element in
+  fileprivate func elementDigests() throws -> [UInt128] {
+    try map { element in
       let log = DigestLog()
       try log.write(element, at: .root)
-      return sum &+ log.digest.value
+      return log.digest.value
     }
   }
 }
 
 extension Dictionary: UnorderedEncodable where Key: Encodable, Value: Encodable {
-  fileprivate func sumOfDigests() throws -> UInt128 {
-    try reduce(UInt128(count)) { sum, element in
+  fileprivate func elementDigests() throws -> [UInt128] {
+    try map { element in
       let log = DigestLog()
       try log.write(element.key, at: .index(0, container: 0))
       try log.write(element.value, at: .index(1, container: 0))
-      return sum &+ log.digest.value
+      return log.digest.value
     }
   }
 }

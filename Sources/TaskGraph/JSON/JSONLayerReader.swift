@@ -52,7 +52,24 @@ struct JSONLayerReader {
         "it depends on \(dependency), which is '\(name(dependency))' and comes later",
         hint: "put each task behind all that it depends on")
     }
+    for index in layers.indices { try checkRewritten(index) }
     return TaskGraph(layers: layers, dependencies: dependencies)
+  }
+
+  /// Checks that an operation that a pass has made fits its layer.
+  private func checkRewritten(_ index: Int) throws(GraphError) {
+    guard let operation = layers[index].rewritten else { return }
+    let tasks = layers[index].tasks
+    let place = JSONPlace(layer: index, name: layers[index].name)
+    guard operation.indices.count == tasks.count else {
+      throw place.error(
+        "its operation has indices for \(counted(operation.indices.count, "task")), and the layer has \(tasks.count)")
+    }
+    for task in tasks {
+      guard let wanted = operation.inputCount, dependencies[task].count != wanted else { continue }
+      throw self.place(of: task).error(
+        "it has \(counted(dependencies[task].count, "dependency", "dependencies")), and its steps use \(wanted)")
+    }
   }
 
   private func firstDependency(

@@ -10,8 +10,11 @@ public struct OperationRegistry: Sendable {
   /// The wire names of all operations that are known, in alphabetical order.
   public private(set) var names: [String] = []
 
-  /// Makes a registry that knows no operation.
-  public init() {}
+  /// Makes a registry that knows the operations of optimised graphs alone: `fused` and `selected-tasks`.
+  public init() {
+    register(FusedTasks.self)
+    register(SelectedTasks.self)
+  }
 
   /// Makes operations of a type known by the type's wire name.
   ///

@@ -44,14 +44,14 @@ extension TaskGraph {
     var count = 0
     for layer in layers {
       guard let known = layer.resultBytes else { continue }
-      bytes += min(max(0, known), limit) * layer.tasks.count
+      bytes += min(known, limit) * layer.tasks.count
       count += layer.tasks.count
     }
     if count == 0 { return nil }
     var all: [Int] = []
     all.reserveCapacity(taskCount)
     for layer in layers {
-      let one = layer.resultBytes.map { min(max(0, $0), limit) } ?? bytes / count
+      let one = layer.resultBytes.map { min($0, limit) } ?? bytes / count
       all.append(contentsOf: repeatElement(one, count: layer.tasks.count))
     }
     return all

@@ -31,13 +31,19 @@ enum FuseSubtree {
     if graph.taskCount <= minimumTaskCount || width < 2 { return (graph, outputs) }
     let users = SoleUsers(graph, outputs: outputs)
     let leaves = leafCounts(graph, users)
-    for width in (2...width).reversed() {
-      let gone = takenIn(graph, users, leaves, width: width)
-      if gone.count(where: { !$0 }) >= minimumTaskCount {
-        return GraphRewrite.apply(to: graph, outputs: outputs, gone: gone)
+    // The larger the width, the fewer tasks are left: the largest that leaves enough is found by bisection.
+    var widths = 1..<max(2, min(width, leaves.max() ?? 1)) + 1
+    var gone: [Bool] = []
+    while widths.count > 1 {
+      let middle = (widths.lowerBound + widths.upperBound) / 2
+      let candidate = takenIn(graph, users, leaves, width: middle)
+      if candidate.count(where: { !$0 }) >= minimumTaskCount {
+        (widths, gone) = (middle..<widths.upperBound, candidate)
+      } else {
+        widths = widths.lowerBound..<middle
       }
     }
-    return (graph, outputs)
+    return gone.isEmpty ? (graph, outputs) : GraphRewrite.apply(to: graph, outputs: outputs, gone: gone)
   }
 
   private static func leafCounts(_ graph: TaskGraph, _ users: SoleUsers) -> [Int] {

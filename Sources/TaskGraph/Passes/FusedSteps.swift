@@ -34,6 +34,12 @@ struct FusedSteps {
     places = [UInt32](repeating: 0, count: graph.taskCount)
   }
 
+  /// Whether a task of this layer is given the result of another task than before.
+  func replacesInputs(of layer: Layer) -> Bool {
+    guard let replacement else { return false }
+    return layer.tasks.contains { task in graph.dependencies[task].contains { replacement[$0.offset] != $0 } }
+  }
+
   /// The new tasks whose last step is in this layer.
   mutating func gather(_ layer: Layer) -> LayerTasks {
     var tasks = LayerTasks()

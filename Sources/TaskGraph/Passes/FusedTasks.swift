@@ -15,6 +15,8 @@ package struct FusedTasks: RewrittenTasks, Codable {
 
   var layer: OriginLayer { program.layer(of: program.stepCount - 1) }
 
+  var inputCount: Int? { program.outsideCount }
+
   func originIndex(_ index: Int) -> Int { indices[index, program.stepCount - 1] }
 
   /// - Throws: `FailedStep` that names the task that failed by its key before it was fused; `CancelledError` between steps.

@@ -16,9 +16,12 @@
 ///
 /// Each is done once, in this order. No pass adds a task; `inline` repeats cheap work, the others repeat none.
 ///
-/// A layer of which all tasks remain stays as it is, with its name, operation and keys. Tasks that remain alone keep their
+/// A layer of which all tasks and inputs remain stays as it is, with its name, operation and keys. Tasks that remain alone keep their
 /// keys as well. A task that several were fused into gives the result of the last and has the names of all: `read·sum`; its
 /// key ends like that of the last, and when it fails the error names the one that failed, by its old key.
+///
+/// Collections are computed without these passes: they leave out what they do not need when they make their tasks, and a task
+/// is cheap. The passes serve those who make graphs themselves, of many small tasks or from several sources.
 ///
 /// The passes rely on the promise of an operation that it does the same work whenever its name and parameters are encoded
 /// alike, and leaves its inputs unchanged: after `merge-equal` a result may have more users than before. Where several tasks

@@ -17,7 +17,8 @@
 // The new tasks of an old layer are those whose last step is in it. They only need results of this layer and of those before
 // it, so the old layers can be rewritten one after the other. Within a layer the tasks are put in groups:
 //
-// - Those that run alone. If that is the whole layer, it stays as it is; else its operation is wrapped in `SelectedTasks`.
+// - Those that run alone. If that is the whole layer, with the inputs that it had, it stays as it is; else its operation is
+//   wrapped in `SelectedTasks`, by which the keys of its tasks remain.
 // - Fused ones, a group for each *shape*: the layers of the steps and which step uses which. A group is one `FusedTasks`
 //   with one program, and a table of the indices that its steps are told.
 //
@@ -75,7 +76,7 @@ struct GraphRewrite {
         programs[run.group] = program
         let operation = FusedTasks(program, indices: steps.indices(of: run.tasks, in: tasks))
         layers.append(layer.replaced(program.name, operation, range))
-      } else if run.tasks.count < layer.tasks.count {
+      } else if run.tasks.count < layer.tasks.count || steps.replacesInputs(of: layer) {
         layers.append(layer.replaced(layer.name, selection(of: run.tasks, in: tasks, index), range))
       } else {
         let whole = layer.replaced(layer.name, layer.operation, range)

@@ -4,6 +4,12 @@ protocol RewrittenTasks: TaskOperation {
   /// The layer of that graph that has the results.
   var layer: OriginLayer { get }
 
+  /// The indices that its tasks stand for: a row for each.
+  var indices: TaskIndices { get }
+
+  /// How many inputs each task has; nil for those of the tasks that it stands for.
+  var inputCount: Int? { get }
+
   /// The index in that layer of the task that has the result.
   func originIndex(_ index: Int) -> Int
 }

@@ -13,6 +13,8 @@ package struct SelectedTasks: RewrittenTasks, Codable {
     self.indices = indices
   }
 
+  var inputCount: Int? { nil }
+
   func originIndex(_ index: Int) -> Int { indices[index, 0] }
 
   package func run(_ task: TaskContext) throws -> any Sendable {

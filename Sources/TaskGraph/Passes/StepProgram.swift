@@ -44,6 +44,9 @@ package struct StepProgram: Sendable, Codable {
 
   package var stepCount: Int { steps.count }
 
+  /// The number of inputs that come from outside.
+  var outsideCount: Int { -Int(min(0, inputs.min() ?? 0)) }
+
   /// The layer that a step comes from.
   package func layer(of step: Int) -> OriginLayer { layers[Int(steps[step])] }
 

@@ -1,6 +1,7 @@
-import TaskGraph
 import TestSupport
 import Testing
+
+@testable import TaskGraph
 
 @Suite("Delayed calls as layers") struct DelayedLayersTests {
   @Test("are one layer for each name, in the order in which they are used")
@@ -55,6 +56,48 @@ import Testing
     #expect(try three.addTasks(to: &builder).index == 2)
     #expect(try add(two, three).addTasks(to: &builder).index == 3)
     #expect(drawing(builder.graph) == ["increment: [] [0]", "add: [0]", "add: [1 2]"])
+  }
+
+  /// A collection around a delayed value.
+  private struct Doubled: LazyCollection {
+    typealias Computed = Int
+    let value: Delayed<Int>
+
+    func addTasks(to builder: inout GraphBuilder) throws -> TaskID {
+      let task = try value.addTasks(to: &builder)
+      return builder.graph.addLayer("double", Double(), dependencies: [[task]])[0]
+    }
+
+    func computed(_ result: any Sendable) throws -> Int { result as? Int ?? -1 }
+
+    private struct Double: TaskOperation {
+      static let wireName = "test-double"
+      func run(_ task: TaskContext) throws -> any Sendable { (task.inputs[0] as? Int ?? 0) * 2 }
+    }
+  }
+
+  @Test("come once though another collection uses them as well, whichever is met first")
+  func sharedWithCollection() throws {
+    let one = increment(0)
+    let (graph, _) = try lowered(add(one, Doubled(value: one)))
+    #expect(drawing(graph) == ["increment: []", "double: [0]", "add: [0 1]"])
+    let (other, _) = try lowered(add(Doubled(value: one), one))
+    #expect(drawing(other) == ["increment: []", "double: [0]", "add: [1 0]"])
+    #expect(try evaluate(add(one, Doubled(value: one))) == 3)
+  }
+
+  @Test("in a dictionary come in the order of its keys, whatever its order in memory")
+  func dictionary() throws {
+    let sum = delayed("sum") { (values: [String: Int]) in values.values.reduce(0, +) }
+    for capacity in [1, 10, 100, 1_000] {
+      var parts: [String: Delayed<Int>] = [:]
+      parts.reserveCapacity(capacity)
+      for number in [3, 1, 4, 0, 5, 2] { parts["key \(number)"] = increment(number) }
+      let (graph, _) = try lowered(sum(parts))
+      let operation = try #require(graph.layers[0].operation as? DelayedCalls)
+      #expect(operation.calls.map(\.argumentText) == (0..<6).map { "(\($0))" })
+      #expect(try evaluate(sum(parts)) == 21)
+    }
   }
 
   @Test("of a value that is there already are one task, and none where it is used")

@@ -48,6 +48,40 @@ struct DigestEncoderTests {
     #expect(digest(-1) == digest(Int8(-1)))
   }
 
+  @Test("differs for sets and dictionaries that have elements in common")
+  func unordered() {
+    #expect(digest(Set([0, 3])) != digest(Set([1, 2])))
+    var seen: [UInt128: Set<Int>] = [:]
+    for bits in 0..<4096 {
+      let set = Set((0..<12).filter { bits >> $0 & 1 == 1 })
+      if let other = seen.updateValue(set, forKey: digest(set)) { Issue.record("\(set) and \(other)") }
+    }
+    var pairs: [UInt128: [String: Int]] = [:]
+    for first in 0..<20 {
+      for second in 0..<20 {
+        let table = ["a": first, "b": second]
+        if let other = pairs.updateValue(table, forKey: digest(table)) { Issue.record("\(table) and \(other)") }
+      }
+    }
+  }
+
+  @Test("is exact for integers of 128 bits, wherever they stand")
+  func wideIntegers() {
+    struct Wide: Encodable {
+      var signed: Int128
+      var unsigned: UInt128
+      var list: [Int128]
+    }
+    let values = [
+      Wide(signed: .min, unsigned: .max, list: [.max]), Wide(signed: .max, unsigned: .max, list: [.max]),
+      Wide(signed: .min, unsigned: 0, list: [.max]), Wide(signed: .min, unsigned: .max, list: [.min]),
+    ]
+    let digests = values.map { DigestEncoder.digest(name: "", value: $0) }
+    #expect(digests.map(\.isExact) == [true, true, true, true])
+    #expect(Set(digests.map(\.value)).count == values.count)
+    #expect(digest(Int128(5)) != digest(Int128(6)))
+  }
+
   @Test("covers nested containers and super encoders that a type opens itself")
   func containers() {
     let values = [

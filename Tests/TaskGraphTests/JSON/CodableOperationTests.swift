@@ -80,7 +80,7 @@ struct CodableOperationTests {
   func twoTypes() async {
     var operations = sampleOperations
     operations.register(Bare.self)
-    #expect(operations.names == ["test-bare", "test-blend", "test-steps"])
+    #expect(operations.names == ["fused", "selected-tasks", "test-bare", "test-blend", "test-steps"])
     await #expect(processExitsWith: .failure) {
       struct Other: TaskOperation, Codable {
         static let wireName = "test-bare"

@@ -40,12 +40,16 @@ struct TaskGraphPeakTests {
     #expect(graph.peak(of: small + large + unknown, outputs: unknown).bytes == 15)
   }
 
-  @Test("does not overflow with the largest numbers, and takes a negative one for nothing")
+  @Test("does not overflow with the largest numbers")
   func extremes() {
     let drawn = DrawnGraph("a*\(Int.max) b*\(Int.max) c=a+b*\(Int.max) d=c+a*\(Int.max)")
     #expect(drawn.order("d") == "a b c d")
     #expect(drawn.peak("d").bytes == Int.max / 4 * 3)
-    #expect(DrawnGraph("a*-5 b=a*7").peak("b").bytes == 7)
+  }
+
+  @Test("knows no negative number of bytes")
+  func negative() async {
+    await #expect(processExitsWith: .failure) { _ = DrawnGraph("a*-5") }
   }
 
   @Test("is refused for an order in which nobody can run the tasks")

@@ -53,6 +53,15 @@ import Testing
     #expect(fuse(graph, [output], width: 8, minimumTaskCount: minimum).graph.taskCount == count)
   }
 
+  @Test("finds the largest width that leaves enough tasks", arguments: 1...40)
+  func largestWidth(minimum: Int) throws {
+    let (graph, output) = tree(16)
+    let best = (2...16).reversed().lazy.map { fuse(graph, [output], width: $0).graph }.first { $0.taskCount >= minimum }
+    let (fused, outputs) = fuse(graph, [output], width: .max, minimumTaskCount: minimum)
+    #expect(fused.sketch == (best ?? graph).sketch)
+    #expect(try fused.results(outputs) == graph.results([output]))
+  }
+
   @Test("takes in the inputs that nobody else uses, and leaves the others")
   func shared() throws {
     //  a0 a1 a2        a1 has two users, b0 is an output

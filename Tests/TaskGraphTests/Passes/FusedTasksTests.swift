@@ -91,9 +91,7 @@ import Testing
   @Test("is made again with its type and its keys, and so is a selection")
   func encoding() throws {
     var operations = OperationRegistry()
-    for type in [Term.self, SelectedTasks.self, FusedTasks.self] as [any (TaskOperation & Decodable).Type] {
-      operations.register(type)
-    }
+    operations.register(Term.self)
     var graph = TaskGraph()
     graph.add("a", [[], [], []])
     graph.add("b", [[0], [1], [1]])
@@ -109,6 +107,34 @@ import Testing
     // Taken apart again as well.
     let culled = Cull.apply(again.graph, outputs: [again.outputs[2]])
     #expect(culled.graph.keys(of: culled.outputs) == graph.keys(of: tasks(5)))
+  }
+
+  @Test("is refused for another number of tasks, or of inputs, than it has")
+  func misplaced() throws {
+    var graph = TaskGraph()
+    graph.add("a", [[], [], []])
+    graph.add("b", [[0], [1]])
+    graph.add("c", [[3], [4]])
+    let fused = FuseLinear.apply(graph, outputs: tasks(0, 1, 2, 5, 6))
+    #expect(fused.graph.sketch == ["a: [] [] []", "b·c: [0] [1]"])
+    let text = try fused.graph.json()
+    var operations = OperationRegistry()
+    operations.register(Term.self)
+    func message(_ part: String, _ other: String) -> String? {
+      #expect(text.contains(part))
+      let changed = text.replacing(part, with: other)
+      let error = #expect(throws: GraphError.self) { try TaskGraph.decode(json: changed, operations: operations) }
+      return error?.message
+    }
+    #expect(
+      message(#""tasks": 2, "dependencies": [[0], [1]]"#, #""tasks": 3, "dependencies": [[0], [1], [2]]"#)
+        == "layers[1] 'b·c': its operation has indices for 2 tasks, and the layer has 3")
+    #expect(
+      message(#""dependencies": [[0], [1]]"#, #""dependencies": [[0], [1, 2]]"#)
+        == "layers[1] 'b·c', task 1: it has 2 dependencies, and its steps use 1")
+    #expect(
+      message(#""dependencies": [[0], [1]]"#, #""dependencies": [[], [1]]"#)
+        == "layers[1] 'b·c', task 0: it has 0 dependencies, and its steps use 1")
   }
 
   @Test(

@@ -43,6 +43,20 @@ import Testing
     #expect(try only.graph.results(only.outputs) == graph.results(outputs))
   }
 
+  @Test("never takes a closure for one that an earlier round has put into a fused task")
+  func rounds() throws {
+    var graph = TaskGraph()
+    graph.addLayer("f", ClosureTask { _ in 1 }, dependencies: [[]])
+    graph.add("use", [[0]])
+    var (more, outputs) = GraphOptimizer.optimize(graph, outputs: tasks(1), minimumTaskCount: 1)
+    #expect(more.taskCount == 1)
+    let other = more.addLayer("f", ClosureTask { _ in 2 }, dependencies: [[]])
+    let sum = more.addLayer("sum", Term("sum"), dependencies: [outputs + other])
+    let again = GraphOptimizer.optimize(more, outputs: sum, minimumTaskCount: 1)
+    #expect(again.graph.taskCount == 1)
+    #expect(try again.graph.results(again.outputs) == ["sum0(use0(1),2)"])
+  }
+
   @Test("does nothing without passes")
   func none() {
     let (graph, outputs) = sample()

@@ -48,6 +48,23 @@ import Testing
     #expect(try merged.results(outputs) == ["use0(1)", "use0(2)", "use0(2)"])
   }
 
+  @Test("leaves keys that are the same after writing and reading, though a layer has other inputs than before")
+  func keysSurviveJSON() throws {
+    var graph = TaskGraph()
+    graph.add("a", [[], []])
+    graph.addLayer("b", Term("a"), dependencies: [[], [], []])
+    graph.add("use", [[2], [3]])
+    graph.add("all", [[5, 6, 4, 0]])
+    let (merged, outputs) = MergeEqual.apply(graph, outputs: tasks(7))
+    #expect(merged.sketch == ["a: [] []", "b: []", "use: [0] [1]", "all: [3 4 2 0]"])
+    #expect(merged.keys(of: tasks(3, 4, 5)) == graph.keys(of: tasks(5, 6, 7)))
+    var operations = OperationRegistry()
+    operations.register(Term.self)
+    let again = try TaskGraph.decode(json: merged.json(outputs: outputs), operations: operations)
+    #expect(again.graph.keys == merged.keys)
+    #expect(try again.graph.results(again.outputs) == graph.results(tasks(7)))
+  }
+
   @Test("merges the part of a layer that another has as well")
   func parts() throws {
     var graph = TaskGraph()
