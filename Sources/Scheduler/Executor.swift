@@ -21,8 +21,12 @@ public protocol Executor: Sendable {
 
   /// Runs the same without waiting.
   ///
-  /// - Parameter completion: Called once, with what `run` would give, on any thread; an executor without threads of its own
-  ///   calls it before it returns. It should be quick.
+  /// - Parameters:
+  ///   - graph: The tasks.
+  ///   - outputs: The tasks whose results are wanted.
+  ///   - options: How to stop the run and who watches it.
+  ///   - completion: Called once, with what `run` would give, on any thread; an executor without threads of its own calls it
+  ///     before it returns. It should be quick.
   func start(
     _ graph: TaskGraph, outputs: [TaskID], options: RunOptions,
     completion: @escaping @Sendable (Result<[any Sendable], any Error>) -> Void)

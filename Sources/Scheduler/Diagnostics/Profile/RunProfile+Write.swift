@@ -22,7 +22,9 @@ extension RunProfile {
 
   /// Writes the profile in pieces, wherever they go.
   ///
-  /// - Parameter sink: Is given one piece after the other.
+  /// - Parameters:
+  ///   - format: How it is written.
+  ///   - sink: Is given one piece after the other.
   /// - Throws: What the sink throws.
   public func write(_ format: ProfileFormat, to sink: @escaping (UnsafeRawBufferPointer) throws -> Void) throws {
     switch format {

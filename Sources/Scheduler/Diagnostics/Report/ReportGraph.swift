@@ -29,10 +29,8 @@ struct ReportGraph {
     guard run.graph.layers.count <= Self.drawnLayers else {
       return "<p>\(ReportText.count(run.graph.layers.count, "layer")) are too many to draw.</p>"
     }
-    var times = [UInt64?](repeating: nil, count: run.graph.taskCount)
-    for task in run.tasks { times[task.task.offset] = UInt64(task.duration) }
     do {
-      let picture = try draw(run.graph, .time(nanoseconds: times))
+      let picture = try draw(run.graph, .time(of: run))
       return "<div class=\"picture\">\(picture)</div>"
     } catch {
       return "<pre>\(ReportText.escaped(run.graph.description))</pre>\n"
