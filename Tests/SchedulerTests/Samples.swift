@@ -92,7 +92,8 @@ func randomGraph(seed: UInt64, failures: Bool = false) -> (graph: TaskGraph, out
 
 /// Executors that must all behave alike.
 let executors: [any Executor] = [
-  SerialExecutor(), ThreadPoolExecutor(threads: 1), ThreadPoolExecutor(threads: 2), ThreadPoolExecutor(threads: 7),
+  SerialExecutor(), ThreadPoolExecutor(threads: 1), ThreadPoolExecutor(threads: 2, memoryLimit: nil),
+  ThreadPoolExecutor(threads: 7),
 ]
 
 /// A layer of tasks without inputs.

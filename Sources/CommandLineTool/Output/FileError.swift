@@ -1,4 +1,4 @@
-import Glibc
+import TaskGraph
 
 /// A file could not be written.
 struct FileError: Error, Equatable {
@@ -12,20 +12,10 @@ struct FileError: Error, Equatable {
 
   /// - Parameter code: the system's error number.
   static func write(_ name: String, _ code: Int32) -> FileError {
-    let hint: String? =
-      switch code {
-      case ENOSPC: "make room on the disk, or write elsewhere with --output FILE"
-      case EACCES, EROFS: "write elsewhere with --output FILE"
-      case ENOENT: "make the folder first"
-      default: nil
-      }
-    return FileError("cannot write \(name): \(systemText(code))", hint: hint)
-  }
-
-  /// The system's text for an error number, in lower case as in our own messages.
-  static func systemText(_ code: Int32) -> String {
-    let text = String(cString: strerror(code))
-    return text.prefix(1).lowercased() + text.dropFirst()
+    let error = SystemError(code)
+    return FileError(
+      "cannot write \(name): \(error.text)",
+      hint: error.hint(elsewhere: "write elsewhere with --output FILE", example: "\(name)/result.csv"))
   }
 }
 

@@ -46,7 +46,7 @@ final class OutputFile {
     }
     switch status.st_mode & S_IFMT {
     case S_IFDIR:
-      throw FileError("cannot write \(path): it is a folder", hint: "name a file in it: \(path)/result.csv")
+      throw FileError.write(path, EISDIR)
     case S_IFREG:
       guard access(path, W_OK) == 0 else { throw FileError.write(path, errno) }
       // A link stays a link, and what it points to is replaced.

@@ -1,4 +1,5 @@
 import Glibc
+import TaskGraph
 
 /// Standard input as a file that can be read at any place, as the engine's tasks do.
 enum StandardInput {
@@ -21,7 +22,7 @@ enum StandardInput {
       if count == 0 { return prefix + "\(copy)" }
       if count < 0 {
         if errno == EINTR { continue }
-        throw FileError("cannot read standard input: \(FileError.systemText(errno))")
+        throw FileError("cannot read standard input: \(SystemError(errno).text)")
       }
       let code = Descriptor.write(UnsafeRawBufferPointer(rebasing: piece[..<count]), to: copy)
       if code != 0 { throw FileError.write("a copy of standard input in \(folder)", code) }

@@ -37,10 +37,12 @@ extension Executor {
   /// - Returns: Whether the future is done, and the caller sees to what follows.
   func startFuture(_ task: FutureTask) -> Bool {
     let handover = FutureHandover()
-    let work = LocalWork {
-      guard task.claim() else { return }
-      task.run()
-      if !handover.isLeftToStarter() { FutureWork.follow(task) }
+    let work = LocalFunction { _ in
+      if task.claim() {
+        task.run()
+        if !handover.isLeftToStarter() { FutureWork.follow(task) }
+      }
+      return ()
     }
     var graph = TaskGraph()
     let outputs = graph.addLayer(task.name.name, work, resultBytes: 0, dependencies: [[]])
@@ -61,25 +63,4 @@ private final class FutureHandover: Sendable {
 
   /// The future is started: whether it is done already.
   func hasStarted() -> Bool { isSettled.exchange(true, ordering: .acquiringAndReleasing) }
-}
-
-/// A function of this process as an operation.
-struct LocalWork: TaskOperation {
-  static let wireName = "local-work"
-
-  let body: @Sendable () -> Void
-
-  init(_ body: @escaping @Sendable () -> Void) {
-    self.body = body
-  }
-
-  func run(_ task: TaskContext) -> any Sendable { body() }
-
-  func encode(to encoder: any Encoder) throws {
-    throw EncodingError.invalidValue(
-      self,
-      EncodingError.Context(
-        codingPath: encoder.codingPath,
-        debugDescription: "the closure of a future cannot be encoded: it runs only on executors of this process"))
-  }
 }

@@ -10,13 +10,13 @@ import TaskGraph
 //                        |  |
 //     pool:   [ drain ]  [ drain ]  [ run of a graph ]
 //
-// There are never more drains than the pool has threads, and never two that have not come to a thread yet: the first of them
-// may well be done with everything before the second comes. Who adds something starts a drain; a drain that takes a future,
-// and sees another behind it, starts the next. What is counted is counted with the queue locked, and a drain ends with the
-// queue locked, so no future is left behind.
+// There are never more drains at work than the pool has threads. One is on its way to a thread at a time, since it may well be
+// done with everything before a second one comes; only for a future of a higher priority another is sent. Who adds
+// something starts a drain; a drain that takes a future, and sees another behind it, starts the next. What is counted is
+// counted with the queue locked, and a drain ends with the queue locked, so no future is left behind.
 //
-// A drain that has worked for ten milliseconds makes way: it ends, and another takes its place behind the runs that wait
-// for a thread.
+// A drain has the priority of the future that it was started for. When only lower ones are left, or it has worked for ten
+// milliseconds, it makes way: it ends, and another takes its place among the runs that wait for a thread.
 
 /// The futures that wait for a thread of a pool. See the head of this file.
 final class FutureQueue: Sendable {
@@ -24,15 +24,19 @@ final class FutureQueue: Sendable {
 
   private struct State {
     var line = FutureLine()
+    /// The drains at work.
     var drains = 0
-    /// Whether one of them has not come to a thread yet.
-    var isStarting = false
+    /// The priorities of the drains that have not come to a thread yet, each higher than the one before it.
+    var starting: [Int] = []
 
-    /// The priority of another drain to start, which is then counted; nil for none.
+    /// The priority of another drain to start, which is then noted; nil for none.
     mutating func nextDrain(of executor: ThreadPoolExecutor) -> Int? {
-      guard !isStarting, drains < executor.threads, let priority = line.highestPriority else { return nil }
-      drains += 1
-      isStarting = true
+      guard drains < executor.threads, let priority = line.highestPriority,
+        starting.last.map({ priority > $0 }) ?? true
+      else {
+        return nil
+      }
+      starting.append(priority)
       return priority
     }
   }
@@ -61,23 +65,26 @@ final class FutureQueue: Sendable {
   private func startDrain(_ executor: ThreadPoolExecutor, _ priority: Int) {
     var graph = TaskGraph()
     let outputs = graph.addLayer(
-      "futures", LocalWork { [self] in drain(executor) }, resultBytes: 0, dependencies: [[]])
+      "futures", LocalFunction { [self] _ in drain(executor, priority) }, resultBytes: 0, dependencies: [[]])
     // A graph of one task that neither fails nor is cancelled.
     executor.start(graph, outputs: outputs, options: RunOptions(priority: priority)) { _ in }
   }
 
-  private func drain(_ executor: ThreadPoolExecutor) {
+  private func drain(_ executor: ThreadPoolExecutor, _ priority: Int) {
     let end = monotonicNanoseconds() + 10_000_000
-    state.withLock { $0.isStarting = false }
-    while let task = next(executor, isLate: monotonicNanoseconds() >= end) {
+    state.withLock { state in
+      state.starting.removeAll { $0 == priority }
+      state.drains += 1
+    }
+    while let task = next(executor, priority, isLate: monotonicNanoseconds() >= end) {
       if task.claim() { task.runTaken(draining: self) }
     }
   }
 
   /// The next task for a drain; nil for its end, after which it is not counted.
-  private func next(_ executor: ThreadPoolExecutor, isLate: Bool) -> FutureTask? {
+  private func next(_ executor: ThreadPoolExecutor, _ own: Int, isLate: Bool) -> FutureTask? {
     let (task, priority) = state.withLock { state -> (FutureTask?, Int?) in
-      if !isLate, let task = state.line.popFirst() {
+      if !isLate, state.line.highestPriority ?? .min >= own, let task = state.line.popFirst() {
         task.slot = nil
         return (task, state.nextDrain(of: executor))
       }

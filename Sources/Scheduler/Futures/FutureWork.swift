@@ -19,6 +19,8 @@ struct FutureWork {
   private var started: [(task: FutureTask, executor: any Executor)] = []
   /// The queue into which the calling thread will look when this is finished.
   private let drained: FutureQueue?
+  /// The pool of that queue, if something was added to it for which no other thread was told.
+  private var untold: ThreadPoolExecutor?
 
   init(draining queue: FutureQueue? = nil) {
     drained = queue
@@ -51,9 +53,16 @@ struct FutureWork {
 
   private mutating func enqueue() {
     if let pool, !queued.isEmpty {
-      pool.futures.add(queued, for: pool, isDraining: pool.futures === drained)
+      let isDraining = pool.futures === drained
+      pool.futures.add(queued, for: pool, isDraining: isDraining)
+      if isDraining { untold = pool }
     }
     queued.removeAll()
+  }
+
+  /// Tells other threads what is in the queue, before this one does something else that may take long.
+  private mutating func tell() {
+    if let pool = untold.take() { pool.futures.add([], for: pool, isDraining: false) }
   }
 
   /// Works all off.
@@ -64,8 +73,10 @@ struct FutureWork {
       } else if !queued.isEmpty {
         enqueue()
       } else if let task = own.popFirst() {
+        tell()
         if task.claim() { run(task) }
       } else if let (task, executor) = started.popLast() {
+        tell()
         if executor.startFuture(task) { isDone(task) }
       } else {
         return

@@ -10,7 +10,8 @@ final class RunMemory: @unchecked Sendable {
   private let tasks: RunTasks
   /// For each task the bytes of its result.
   private let sizes: UnsafeMutablePointer<Int>
-  /// For each layer the most bytes of a result so far; -1 when nothing is known.
+  /// For each layer the most bytes of a result so far. Before the first: -1 when nothing is known, and -2 - bytes for what the
+  /// layer says itself.
   private let largest: UnsafeMutablePointer<Atomic<Int>>
   private let largestSource = Atomic(-1)
   private let state = Mutex(State())
@@ -42,7 +43,7 @@ final class RunMemory: @unchecked Sendable {
     sizes.initialize(repeating: 0, count: tasks.taskCount)
     largest = .allocate(capacity: layers.count)
     for (index, layer) in layers.enumerated() {
-      largest.advanced(by: index).initialize(to: Atomic(layer.resultBytes ?? -1))
+      largest.advanced(by: index).initialize(to: Atomic(layer.resultBytes.map { -2 - min($0, .max / 2) } ?? -1))
     }
     ledger.add(self)
   }
@@ -73,7 +74,9 @@ final class RunMemory: @unchecked Sendable {
   /// How many bytes a task's result will probably have, where that is enough to be counted beforehand; else 0.
   func estimate(layer: Int, isSource: Bool) -> Int {
     var bytes = largest[layer].load(ordering: .relaxed)
-    if bytes < 0, isSource {
+    if bytes < -1 {
+      bytes = -2 - bytes
+    } else if bytes < 0, isSource {
       bytes = largestSource.load(ordering: .relaxed)
       if bytes < 0 { bytes = ledger.limit / 8 }
     }
@@ -83,7 +86,7 @@ final class RunMemory: @unchecked Sendable {
   /// The result of a task, read back if it was put on disk.
   ///
   /// - Throws: `SpillError`.
-  func value(of task: Int, _ slot: inout SlotMemory) throws -> any Sendable {
+  func value(of task: Int) throws -> any Sendable {
     if sizes[task] < ledger.trackedSize { return tasks.values[task] }
     enum Found {
       case here(any Sendable)

@@ -9,6 +9,18 @@ public struct SpillError: Error, CustomStringConvertible, Sendable {
 
   public var description: String { "\(message); \(hint)" }
 
+  /// A result could not write itself.
+  init(writing type: Any.Type, _ error: any Error) {
+    message = "a result of the type \(type) cannot be written to the spill file: \(error)"
+    hint = "mend its write(to:), or allow more memory"
+  }
+
+  /// A result could not be made again of what it has written.
+  init(reading type: Any.Type, _ error: any Error) {
+    message = "a result of the type \(type) cannot be read back from the spill file: \(error)"
+    hint = "mend its init(reading:), or allow more memory"
+  }
+
   init(_ doing: String, folder: String, code: Int32) {
     message = "cannot \(doing) in the spill folder \(folder): \(String(cString: strerror(code)))"
     hint =

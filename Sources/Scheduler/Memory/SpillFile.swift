@@ -10,8 +10,9 @@ import TaskGraph
 //      | result a | result b, first piece | (hole: was c) | result b, rest |
 //
 // The file has no name: it is made so, or its name is removed at once. So two programs can share a folder, and whatever
-// ends the program, the system takes the file away with it: nothing is ever left over. What is read back or no longer
-// needed becomes a hole, which takes no space; so the disk holds about as much as waits, and nothing looks for gaps.
+// ends the program, the system takes the file away with it: nothing is ever left over. What is no longer needed becomes a
+// hole, which takes no space, so nothing looks for gaps. What is read back keeps its place until it is released: should it
+// have to wait again, it need not be written again.
 
 /// The file in which results wait while memory is short. See the head of this file.
 final class SpillFile: Sendable {
@@ -43,22 +44,28 @@ final class SpillFile: Sendable {
 
   /// Puts a result into the file.
   ///
-  /// - Throws: `SpillError` when the disk does not take it; the file is then as it was.
-  func write(_ value: any Spillable) throws -> SpillRegion {
+  /// - Throws: `SpillError` when the disk does not take it, or its own `write(to:)` throws; the file is then as it was.
+  func write(_ value: any Spillable) throws(SpillError) -> SpillRegion {
     var writer = Writer(file: self)
     do {
       try value.write(to: &writer)
       return try writer.finish()
     } catch {
       free(writer.region)
-      throw error
+      throw error as? SpillError ?? SpillError(writing: type(of: value), error)
     }
   }
 
   /// Makes a result of what is in the file.
-  func read<Value: Spillable>(_ type: Value.Type, from region: SpillRegion) throws -> any Sendable {
+  ///
+  /// - Throws: `SpillError` when the disk does not give it, or the result's own `init(reading:)` throws.
+  func read<Value: Spillable>(_ type: Value.Type, from region: SpillRegion) throws(SpillError) -> any Sendable {
     var reader = Reader(file: self, region: region)
-    return try Value(reading: &reader)
+    do {
+      return try Value(reading: &reader)
+    } catch {
+      throw error as? SpillError ?? SpillError(reading: type, error)
+    }
   }
 
   /// Gives the space of a region back to the disk.

@@ -41,52 +41,51 @@ final class PoolRun: @unchecked Sendable {
   /// Among the runs of a pool, the higher the sooner.
   let priority: Int
 
-  private let pool: ThreadPool
-  private let graph: TaskGraph
-  private let outputs: [TaskID]
-  private let tasks: RunTasks
-  private let memory: RunMemory?
-  private let cancellation: CancellationToken
-  private let monitor: RunMonitor?
-  private let log: RunLog?
-  private let completion: (@Sendable (Result<[any Sendable], any Error>) -> Void)?
+  let pool: ThreadPool
+  let graph: TaskGraph
+  let outputs: [TaskID]
+  let tasks: RunTasks
+  let memory: RunMemory?
+  let cancellation: CancellationToken
+  let monitor: RunMonitor?
+  let log: RunLog?
+  let completion: (@Sendable (Result<[any Sendable], any Error>) -> Void)?
+  /// The thread that waits in `waitForEnd`.
+  let owner: RunOwner
 
-  private let slots: [RunSlot]
+  let slots: [RunSlot]
   private let tops: SlotTops
   private let freeSlots: Mutex<[Int]>
   private let freeSlotCount: Atomic<Int>
   private let active = Atomic(0)
-  private let isOver = Atomic(false)
-  private let isCancelled = Atomic(false)
+  let isOver = Atomic(false)
+  let isCancelled = Atomic(false)
   /// The position among the sources of the one that is next.
   private let nextSource = Atomic(0)
-  /// No task from this priority on is started.
-  private let limit: FailureLimit
-  private let failure = Mutex<Failure?>(nil)
-  private let owner = Parker()
-  private let ownerState = Atomic(OwnerState.isAway)
+  let failure: RunFailure
+  /// Whether sources wait for memory.
+  let heldBack = Atomic(HeldBack.no)
 
-  private struct Failure: Sendable {
-    let priority: UInt32
-    let error: any Error
+  enum HeldBack: UInt8, AtomicRepresentable {
+    case no
+    /// One did not fit, so that no thread need come for another.
+    case held
+    /// Memory was freed: threads come back one after the other, each woken by the one before it.
+    case easing
   }
 
-  /// What the thread that asked for the run waits for.
-  private enum OwnerState: UInt8, AtomicRepresentable {
-    case isAway
-    case waitsForWork
-    case waitsForEnd
-  }
-
-  /// - Parameter completion: Is called at the end, with the result; nil when somebody waits in `waitForEnd`.
+  /// - Parameters:
+  ///   - ownerHasPermit: Whether the thread that will wait in `waitForEnd` is one of the pool's, inside a task.
+  ///   - completion: Is called at the end, with the result; nil when somebody waits in `waitForEnd`.
   init(
     _ graph: TaskGraph, order: [TaskID], outputs: [TaskID], options: RunOptions, pool: ThreadPool,
-    completion: (@Sendable (Result<[any Sendable], any Error>) -> Void)? = nil
+    ownerHasPermit: Bool = false, completion: (@Sendable (Result<[any Sendable], any Error>) -> Void)? = nil
   ) {
     self.pool = pool
     self.graph = graph
     self.outputs = outputs
     self.completion = completion
+    owner = RunOwner(hasPermit: ownerHasPermit)
     priority = options.priority
     cancellation = options.cancellation
     monitor = options.monitor
@@ -95,13 +94,13 @@ final class PoolRun: @unchecked Sendable {
     let slotCount = min(pool.threads, order.count)
     let log = options.monitor?.runBegan(graph, order: order, outputs: outputs, slots: slotCount)
     self.log = log
-    let limit = FailureLimit()
-    self.limit = limit
+    let failure = RunFailure()
+    self.failure = failure
     let tops = SlotTops(count: slotCount)
     self.tops = tops
     slots = (0..<slotCount).map { index in
       let current = RunSlot.Current()
-      let token = CancellationToken(parent: options.cancellation) { current.priority > limit.priority }
+      let token = CancellationToken(parent: options.cancellation) { current.priority > failure.limit }
       return RunSlot(top: tops[index], current: current, token: token, log: log?.slots[index])
     }
     freeSlots = Mutex((0..<slotCount).reversed())
@@ -110,57 +109,7 @@ final class PoolRun: @unchecked Sendable {
 
   deinit { tops.deallocate() }
 
-  // MARK: The thread that asked for the run
-
-  /// Waits until the run is over.
-  ///
-  /// - Parameter works: Whether the calling thread may run tasks.
-  /// - Throws: What the run ends with.
-  func waitForEnd(works: Bool) throws -> [any Sendable] {
-    while true {
-      if works { work() }
-      if isOver.load(ordering: .sequentiallyConsistent) { return try result() }
-      ownerState.store(works ? .waitsForWork : .waitsForEnd, ordering: .sequentiallyConsistent)
-      if isOver.load(ordering: .sequentiallyConsistent) || (works && wantsWorker) {
-        // Whoever has called in between leaves a wake behind, which must not end a later sleep.
-        if ownerState.exchange(.isAway, ordering: .sequentiallyConsistent) == .isAway { owner.park() }
-      } else {
-        owner.park()
-      }
-    }
-  }
-
-  /// What the run has given. To be asked once, when it is over.
-  private func result() throws -> [any Sendable] {
-    defer {
-      memory?.close(slots.map(\.local.pointee.memory))
-      if let log { monitor?.runEnded(log) }
-    }
-    if isCancelled.load(ordering: .acquiring), slots.reduce(0, { $0 + $1.local.pointee.completed }) < tasks.order.count
-    {
-      throw CancelledError()
-    }
-    if let failure = failure.withLock({ $0 }) {
-      if failure.error is SpillError { throw failure.error }
-      throw graph.failure(of: tasks.order[Int(failure.priority)], failure.error)
-    }
-    var slot = SlotMemory()
-    return try outputs.map { output in
-      try memory?.value(of: output.offset, &slot) ?? tasks.values[output.offset]
-    }
-  }
-
-  private func finish() {
-    if isOver.exchange(true, ordering: .sequentiallyConsistent) { return }
-    pool.remove(self)
-    if let completion {
-      completion(Result { try result() })
-    } else if ownerState.exchange(.isAway, ordering: .sequentiallyConsistent) != .isAway {
-      owner.unpark()
-    }
-  }
-
-  // MARK: Threads that work
+  // MARK: Threads
 
   /// How many threads find work at the start.
   var startWidth: Int { min(slots.count, tasks.sources.count) }
@@ -173,16 +122,7 @@ final class PoolRun: @unchecked Sendable {
 
   /// Wakes threads for tasks that became ready.
   func wakeHelpers(_ count: Int) {
-    var count = count
-    if ownerState.load(ordering: .sequentiallyConsistent) == .waitsForWork,
-      ownerState.compareExchange(
-        expected: .waitsForWork, desired: .isAway, ordering: .sequentiallyConsistent
-      ).exchanged
-    {
-      owner.unpark()
-      count -= 1
-    }
-    pool.wake(count)
+    pool.wake(wakeOwner() ? count - 1 : count)
   }
 
   /// Runs tasks until there is none left for the calling thread.
@@ -222,11 +162,11 @@ final class PoolRun: @unchecked Sendable {
 
   private func hasWork(besidesHeldBack: Bool) -> Bool {
     if isCancelled.load(ordering: .sequentiallyConsistent) { return false }
-    let limit = limit.priority
+    let limit = failure.limit
     if tops.lowest(below: limit) != nil { return true }
     let position = nextSource.load(ordering: .sequentiallyConsistent)
     guard position < tasks.sources.count, tasks.sources[position] < limit else { return false }
-    return !(besidesHeldBack && memory?.ledger.isHeldBack.load(ordering: .sequentiallyConsistent) ?? false)
+    return !(besidesHeldBack && heldBack.load(ordering: .sequentiallyConsistent) == .held)
   }
 
   // MARK: The next task
@@ -249,7 +189,7 @@ final class PoolRun: @unchecked Sendable {
       if source <= best, let other = tops.lowest(below: best) { (place, best) = other }
       let isSource = source < best
       if isSource { best = source }
-      guard best < limit.priority else {
+      guard best < failure.limit else {
         keep(slot)
         return nil
       }
@@ -266,6 +206,7 @@ final class PoolRun: @unchecked Sendable {
           settle(slot)
           continue
         }
+        wakeNextHeldBack()
       } else if let place {
         guard slots[place].pop(best) else { continue }
       } else {
@@ -284,147 +225,5 @@ final class PoolRun: @unchecked Sendable {
     slot.local.pointee.next = RunSlot.none
     slot.push(next)
     wakeHelpers(1)
-  }
-
-  // MARK: Memory
-
-  /// Counts what a source will probably make.
-  ///
-  /// - Returns: Whether it may start.
-  private func reserve(_ priority: UInt32, _ slot: RunSlot, _ evenWithoutMemory: Bool) -> Bool {
-    guard let memory else { return true }
-    slot.local.pointee.layer = tasks.layer(of: tasks.order[Int(priority)], guess: slot.local.pointee.layer)
-    let bytes = memory.estimate(layer: slot.local.pointee.layer, isSource: true)
-    if bytes == 0 { return true }
-    let ledger = memory.ledger
-    if !ledger.reserve(bytes) {
-      do { try ledger.makeRoom(for: bytes) } catch { fail(0, error) }
-      if evenWithoutMemory {
-        ledger.add(bytes)
-      } else if !ledger.reserve(bytes) {
-        ledger.isHeldBack.store(true, ordering: .sequentiallyConsistent)
-        // Memory that was freed before the flag was up has woken nobody.
-        guard ledger.reserve(bytes) else { return false }
-      }
-    }
-    slot.local.pointee.reserved = bytes
-    return true
-  }
-
-  /// Counts what a task that is no source will probably make, and makes room for it.
-  private func expect(_ memory: RunMemory, _ slot: RunSlot) throws {
-    slot.local.pointee.reserved = memory.estimate(layer: slot.local.pointee.layer, isSource: false)
-    if slot.local.pointee.reserved == 0 { return }
-    memory.ledger.add(slot.local.pointee.reserved)
-    try memory.ledger.makeRoom(for: 0)
-  }
-
-  /// Takes back what was counted beforehand.
-  private func settle(_ slot: RunSlot) {
-    if slot.local.pointee.reserved == 0 { return }
-    memory?.ledger.add(-slot.local.pointee.reserved)
-    slot.local.pointee.reserved = 0
-  }
-
-  // MARK: One task
-
-  private func run(_ priority: UInt32, _ slot: RunSlot) {
-    let task = tasks.order[Int(priority)]
-    slot.current.priority = priority
-    slot.local.pointee.layer = tasks.layer(of: task, guess: slot.local.pointee.layer)
-    let start = slot.log?.taskBegan(task)
-    do {
-      let value = try evaluate(task, slot)
-      let bytes = store(value, of: task, slot)
-      if let start { slot.log?.taskEnded(task, since: start, bytes: bytes) }
-      finish(task, slot)
-    } catch {
-      if let start { slot.log?.taskFailed(task, since: start) }
-      settle(slot)
-      fail(priority, error)
-    }
-    slot.current.priority = 0
-    if let ledger = memory?.ledger, ledger.isHeldBack.load(ordering: .relaxed),
-      ledger.isHeldBack.exchange(false, ordering: .sequentiallyConsistent)
-    {
-      pool.memoryWasFreed()
-    }
-  }
-
-  /// Runs a task. Its inputs are let go when this returns.
-  private func evaluate(_ task: TaskID, _ slot: RunSlot) throws -> any Sendable {
-    let list = tasks.dependencies[task.offset]
-    var inputs: [any Sendable] = []
-    if !list.isEmpty {
-      if let memory { try expect(memory, slot) }
-      inputs.reserveCapacity(list.count)
-      for input in list {
-        inputs.append(try memory?.value(of: Int(input), &slot.local.pointee.memory) ?? tasks.values[Int(input)])
-      }
-    }
-    let index = Int(task.index - tasks.layerStarts[slot.local.pointee.layer])
-    return try tasks.operations[slot.local.pointee.layer].run(
-      TaskContext(index: index, inputs: inputs, cancellation: slot.token))
-  }
-
-  private func store(_ value: any Sendable, of task: TaskID, _ slot: RunSlot) -> Int {
-    guard let memory else {
-      (tasks.values + task.offset).initialize(to: value)
-      return monitor?.recordsTasks ?? false ? byteCount(of: value) : 0
-    }
-    let isSource = tasks.dependencies[task.offset].isEmpty
-    let bytes = memory.store(
-      value, of: task, layer: slot.local.pointee.layer, isSource: isSource, &slot.local.pointee.memory)
-    settle(slot)
-    return bytes
-  }
-
-  /// Makes tasks ready whose last input is there now, and frees results that were used for the last time.
-  private func finish(_ task: TaskID, _ slot: RunSlot) {
-    slot.local.pointee.completed += 1
-    tasks.missingInputs[task.offset].store(RunTasks.done, ordering: .releasing)
-    var pushed = 0
-    for dependent in tasks.dependents[task.offset] {
-      let priority = tasks.priorities[Int(dependent)]
-      if priority == TaskGraph.notNeeded { continue }
-      let missing = tasks.missingInputs[Int(dependent)]
-        .wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue
-      if missing > 0 { continue }
-      // The thread goes on with the first of them itself.
-      if slot.local.pointee.next != RunSlot.none {
-        slot.push(max(slot.local.pointee.next, priority))
-        pushed += 1
-      }
-      slot.local.pointee.next = min(slot.local.pointee.next, priority)
-    }
-    if pushed > 0 { wakeHelpers(pushed) }
-    for input in tasks.dependencies[task.offset] {
-      let uses = tasks.pendingUses[Int(input)].wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue
-      if uses > 0 { continue }
-      if let memory {
-        _ = memory.release(Int(input), &slot.local.pointee.memory)
-      } else {
-        (tasks.values + Int(input)).deinitialize(count: 1)
-      }
-    }
-  }
-
-  private func fail(_ priority: UInt32, _ error: any Error) {
-    if cancellation.isCancelled { isCancelled.store(true, ordering: .sequentiallyConsistent) }
-    failure.withLock { failure in
-      if let failure, failure.priority <= priority { return }
-      failure = Failure(priority: priority, error: error)
-      limit.priority = priority
-    }
-  }
-}
-
-/// The priority from which on no task is started any more.
-private final class FailureLimit: Sendable {
-  private let stored = Atomic(UInt32.max)
-
-  var priority: UInt32 {
-    get { stored.load(ordering: .sequentiallyConsistent) }
-    set { stored.store(newValue, ordering: .sequentiallyConsistent) }
   }
 }

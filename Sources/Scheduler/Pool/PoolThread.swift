@@ -36,6 +36,14 @@ enum PoolThread {
     return key
   }()
 
+  /// Runs tasks of a pool in the calling thread.
+  static func works(for pool: ThreadPool, _ body: () -> Void) {
+    let before = current
+    current = pool
+    body()
+    current = before
+  }
+
   /// The pool for which the calling thread runs tasks at the moment.
   ///
   /// Not retained: who sets it holds the pool until it is set to something else.

@@ -35,6 +35,8 @@ final class ThreadPool: Sendable {
     var runs: [PoolRun] = []
     var sleepers: [Parker] = []
     var unstarted: Int
+    /// Whether the system has once given no thread.
+    var wasRefused = false
     var isStopped = false
   }
 
@@ -76,21 +78,22 @@ final class ThreadPool: Sendable {
     return true
   }
 
+  /// Whether there is one.
+  var hasPermit: Bool { permits.load(ordering: .sequentiallyConsistent) > 0 }
+
   /// Gives a permit back, and wakes a thread if there is work for it.
   func returnPermit() {
-    let isWanted = state.withLock { state in
+    let run = state.withLock { state in
       permits.wrappingAdd(1, ordering: .sequentiallyConsistent)
-      return state.runs.contains { $0.wantsWorker }
+      return state.runs.first { $0.wantsWorker }
     }
-    if isWanted { wake(1) }
+    run?.wakeHelpers(1)
   }
 
   /// Wakes up to so many of the pool's threads. Costs two loads when there is none to wake.
   func wake(_ count: Int) {
     for _ in 0..<count {
-      guard permits.load(ordering: .sequentiallyConsistent) > 0,
-        available.load(ordering: .sequentiallyConsistent) > 0
-      else { return }
+      guard hasPermit, available.load(ordering: .sequentiallyConsistent) > 0 else { return }
       enum Found { case sleeper(Parker), unstarted, none }
       let found = state.withLock { state -> Found in
         if let sleeper = state.sleepers.popLast() {
@@ -112,7 +115,7 @@ final class ThreadPool: Sendable {
 
   /// Wakes threads for sources that were held back.
   func memoryWasFreed() {
-    for run in state.withLock({ $0.runs }) where run.wantsWorker { run.wakeHelpers(1) }
+    for run in state.withLock({ $0.runs }) { run.memoryWasFreed() }
   }
 
   /// Starts one of the pool's threads. When the system gives none, those that there are do its work.
@@ -120,12 +123,13 @@ final class ThreadPool: Sendable {
     if PoolThread.start({ [self] in work() }) { return }
     state.withLock { state in
       state.unstarted += 1
+      state.wasRefused = true
       available.wrappingAdd(1, ordering: .sequentiallyConsistent)
     }
   }
 
-  /// Whether not a single thread of the pool's own is there.
-  var hasNoThread: Bool { state.withLock { $0.unstarted == threads } }
+  /// Whether not a single thread of the pool's own is there, because the system gave none.
+  var hasNoThread: Bool { state.withLock { $0.wasRefused && $0.unstarted == threads } }
 
   /// Lets the pool's threads end when the runs on the list are over.
   func stop() {

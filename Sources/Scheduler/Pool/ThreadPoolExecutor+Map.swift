@@ -9,7 +9,7 @@ extension ThreadPoolExecutor {
     _ count: Int, _ body: @escaping @Sendable (Int) throws -> Result
   ) throws -> [Result] {
     var graph = TaskGraph()
-    let tasks = graph.addLayer("map", LocalFunction(body: body), dependencies: Array(repeating: [], count: count))
+    let tasks = graph.addLayer("map", LocalFunction(body), dependencies: Array(repeating: [], count: count))
     do {
       return try run(graph, outputs: tasks).map { value in
         guard let result = value as? Result else {
@@ -20,20 +20,5 @@ extension ThreadPoolExecutor {
     } catch let error as TaskError {
       throw error.cause
     }
-  }
-}
-
-/// A function of this process as an operation. It is no data, so a graph that holds it has no keys that mean something
-/// elsewhere.
-private struct LocalFunction: TaskOperation {
-  static let wireName = "local-function"
-
-  let body: @Sendable (Int) throws -> any Sendable
-
-  func run(_ task: TaskContext) throws -> any Sendable { try body(task.index) }
-
-  func encode(to encoder: any Encoder) throws {
-    throw EncodingError.invalidValue(
-      self, EncodingError.Context(codingPath: encoder.codingPath, debugDescription: "a function cannot be encoded"))
   }
 }

@@ -53,18 +53,11 @@ public final class ThreadPoolExecutor: Executor {
     if order.isEmpty { return [] }
     let current = PoolThread.current
     let pool = current ?? pool
-    let run = PoolRun(graph, order: order, outputs: outputs, options: options, pool: pool)
+    let run = PoolRun(
+      graph, order: order, outputs: outputs, options: options, pool: pool, ownerHasPermit: current != nil)
     pool.add(run)
-    if current != nil {
-      pool.wake(run.startWidth - 1)
-      return try run.waitForEnd(works: true)
-    }
-    let works = pool.takePermit()
-    pool.wake(run.startWidth - (works ? 1 : 0))
-    defer { if works { pool.returnPermit() } }
-    if works { PoolThread.current = pool }
-    defer { if works { PoolThread.current = nil } }
-    return try run.waitForEnd(works: works)
+    pool.wake(run.startWidth - 1)
+    return try run.waitForEnd()
   }
 
   public func start(
@@ -76,9 +69,8 @@ public final class ThreadPoolExecutor: Executor {
     let run = PoolRun(graph, order: order, outputs: outputs, options: options, pool: pool, completion: completion)
     pool.add(run)
     pool.wake(run.startWidth)
-    // The system may give no thread at all.
     if pool.hasNoThread, pool.takePermit() {
-      run.work()
+      PoolThread.works(for: pool) { run.work() }
       pool.returnPermit()
     }
   }

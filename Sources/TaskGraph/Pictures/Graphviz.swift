@@ -78,7 +78,7 @@ struct Graphviz {
 
   private func cannotStart(_ code: Int32) -> PictureError {
     guard code == ENOENT else {
-      return PictureError(.failedProgram, "cannot run Graphviz' program 'dot': \(systemText(code))")
+      return PictureError(.failedProgram, "cannot run Graphviz' program 'dot': \(SystemError(code).text)")
     }
     return PictureError(
       .missingProgram, "a picture is drawn by Graphviz' program 'dot', which is not installed",
@@ -109,7 +109,7 @@ private struct SocketPair: ~Copyable {
   init() throws(PictureError) {
     var ends: [Int32] = [-1, -1]
     guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else {
-      throw PictureError(.failedProgram, "cannot run Graphviz' program 'dot': \(systemText(errno))")
+      throw PictureError(.failedProgram, "cannot run Graphviz' program 'dot': \(SystemError(errno).text)")
     }
     (own, child) = (ends[0], ends[1])
   }

@@ -1,3 +1,5 @@
+import Glibc
+
 extension TaskGraph {
   /// Writes a picture of the graph to a file: `.svg`, `.png` or `.pdf`, or `.dot` or `.gv` for the text of `dot`.
   ///
@@ -17,7 +19,14 @@ extension TaskGraph {
   ) throws(PictureError) {
     let format = try PictureFormat(path: path)
     let text = dot(detail: detail, colouring: colouring)
-    try PictureFile(path).write(format == .dot ? Array(text.utf8) : try Graphviz().draw(text, as: format))
+    let picture = format == .dot ? Array(text.utf8) : try Graphviz().draw(text, as: format)
+    do {
+      try ReplacedFile.write(path) { sink in try picture.withUnsafeBytes(sink) }
+    } catch {
+      let error = error as? SystemError ?? SystemError(EIO)
+      throw PictureError(
+        .unwritable, "cannot write \(path): \(error.text)", hint: error.hint(example: "\(path)/graph.svg"))
+    }
   }
 
   /// The picture as an `<svg>` element, to be put into a page of HTML as it is.

@@ -45,7 +45,7 @@ struct OutputFileTests {
   @Test(
     "is refused before anything is computed",
     arguments: [
-      ("folder", "cannot write folder: it is a folder\nname a file in it: folder/result.csv\n"),
+      ("folder", "cannot write folder: is a directory\nname a file in it: folder/result.csv\n"),
       ("new/", "cannot write new/: it names a folder\nname a file in it\n"),
       ("missing/x.csv", "cannot write missing/x.csv: no such file or directory\nmake the folder first\n"),
       ("prices.csv/x", "cannot write prices.csv/x: not a directory\n"),

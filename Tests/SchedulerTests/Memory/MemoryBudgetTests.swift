@@ -29,28 +29,6 @@ struct MemoryBudgetTests {
     #expect(live.value == 0)
   }
 
-  @Test("starts a few sources only until it is known how large their results are")
-  func unknownSizes() throws {
-    let live = Counter()
-    let started = Counter()
-    // The first eight wait for each other: if a ninth were started it would be seen.
-    let (graph, outputs) = independent(
-      32,
-      Perform { _ in
-        started.add(1)
-        _ = waits { started.value >= 8 }
-        usleep(20_000)
-        return Block(1_000_000, live)
-      })
-    let pool = ThreadPoolExecutor(threads: 16, memoryLimit: 8_000_000)
-    let count = Counter()
-    let results = try pool.run(graph, outputs: outputs)
-    for case let block as Block in results { count.add(block.byteCount) }
-    // The results are outputs: they stay, and once nothing fits any more one source runs after the other.
-    #expect(count.value == 32_000_000)
-    #expect(started.value == 32)
-  }
-
   @Test("counts on what a layer says of its results before the first is there")
   func hints() throws {
     let running = Counter()

@@ -30,6 +30,17 @@ struct SpillFileTests {
     #expect(try file.read([Bool].self, from: file.write([true, false])) as? [Bool] == [true, false])
   }
 
+  @Test("says which type could not write or read itself, and gives the space back")
+  func foreignErrors() throws {
+    let file = try SpillFile(folder: "/tmp")
+    let writing = #expect(throws: SpillError.self) { try file.write(Stubborn(refusesToWrite: true)) }
+    #expect(writing?.message == "a result of the type Stubborn cannot be written to the spill file: Refusal()")
+    #expect(file.diskBytes == 0)
+    let region = try file.write(Stubborn(refusesToWrite: false))
+    let reading = #expect(throws: SpillError.self) { try file.read(Stubborn.self, from: region) }
+    #expect(reading?.message == "a result of the type Stubborn cannot be read back from the spill file: Refusal()")
+  }
+
   @Test("gives the disk its space back")
   func space() throws {
     let file = try SpillFile(folder: "/tmp")
@@ -62,4 +73,21 @@ struct SpillFileTests {
     let error = try #require(throws: SpillError.self) { try SpillFile(folder: folder) }
     #expect(error.message == "cannot make a file in the spill folder \(folder): \(reason)")
   }
+}
+
+private struct Refusal: Error {}
+
+/// Refuses to be read, and perhaps to be written to its end.
+private struct Stubborn: Spillable {
+  let refusesToWrite: Bool
+  var byteCount: Int { 100_000 }
+
+  init(refusesToWrite: Bool) { self.refusesToWrite = refusesToWrite }
+
+  func write(to file: inout some SpillWriter) throws {
+    try file.write(plain: [UInt8](repeating: 1, count: 100_000))
+    if refusesToWrite { throw Refusal() }
+  }
+
+  init(reading file: inout some SpillReader) throws { throw Refusal() }
 }
