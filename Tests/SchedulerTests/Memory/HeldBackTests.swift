@@ -14,7 +14,7 @@ struct HeldBackTests {
       400,
       Perform { task in
         if task.index < 100 {
-          usleep(2_000)
+          usleep(task.index < 8 ? 50_000 : 1_000)
         } else if task.index < 116 {
           // These sixteen wait for each other.
           running.add(1)
