@@ -73,7 +73,7 @@ def write(folder: Path, notes: Path, outcomes: dict[str, Outcome], conditions: d
         }
     rows.sort(key=lambda row: row["group"])  # stable: the cases of a group stay in their order
     replace(results_path, "[\n" + ",\n".join("  " + json.dumps(row) for row in rows) + "\n]\n")
-    replace(runs_path, json.dumps(runs, indent=1, sort_keys=True) + "\n")
+    replace(runs_path, json.dumps(dict(sorted(runs.items())), indent=1) + "\n")
     replace(folder / "RESULTS.md", page(rows, runs, notes))
 
 

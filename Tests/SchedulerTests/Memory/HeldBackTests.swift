@@ -30,6 +30,7 @@ struct HeldBackTests {
   func otherWork() throws {
     let pool = ThreadPoolExecutor(threads: 2, memoryLimit: 1_000_000)
     let gate = Gate()
+    defer { gate.open() }
     var graph = TaskGraph()
     let source = Perform { _ in
       gate.pass()
@@ -39,11 +40,11 @@ struct HeldBackTests {
     let use = graph.addLayer("use", Perform { _ in 0 }, dependencies: sources.map { [$0] })
     let told = Counter()
     pool.start(graph, outputs: use, options: RunOptions()) { _ in told.add(1) }
-    #expect(waits { gate.arrivals == 1 })
+    try #require(waits { gate.arrivals == 1 })
     // The other thread is to have found that the second source does not fit.
     usleep(20_000)
     let future = pool.submit("future") { 1 }
-    #expect(wait([future], timeout: .seconds(10)).done.count == 1)
+    try #require(wait([future], timeout: .seconds(10)).done.count == 1)
     let (other, outputs) = independent(3, Perform { $0.index })
     #expect(try pool.run(other, outputs: outputs).count == 3)
     #expect(gate.arrivals == 1)
