@@ -2,9 +2,6 @@ import TaskGraph
 
 /// Runs task graphs. All executors give the same results and the same errors for the same graph.
 public protocol Executor: Sendable {
-  /// How many tasks can run at the same time.
-  var concurrency: Int { get }
-
   /// Runs the tasks that the outputs need and waits for them. Blocks the calling thread.
   ///
   /// A result is released as soon as the last task that uses it is done. When tasks fail, the run ends with the failure of

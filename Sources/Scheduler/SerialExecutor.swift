@@ -7,8 +7,6 @@ public struct SerialExecutor: Executor {
   /// Makes an executor. It holds nothing between runs.
   public init() {}
 
-  public var concurrency: Int { 1 }
-
   public func run(_ graph: TaskGraph, outputs: [TaskID], options: RunOptions) throws -> [any Sendable] {
     let order = graph.order(outputs: outputs)
     var results = Results(graph: graph, order: order, outputs: outputs)

@@ -42,14 +42,14 @@ public final class RunMonitor: Sendable {
   ///   - order: The tasks that will run, about in the order in which they do.
   ///   - outputs: The tasks whose results are kept to the end.
   ///   - slots: How many tasks run at the same time at most.
-  package func runBegan(_ graph: TaskGraph, order: [TaskID], outputs: [TaskID], slots: Int) -> RunLog {
+  func runBegan(_ graph: TaskGraph, order: [TaskID], outputs: [TaskID], slots: Int) -> RunLog {
     let log = RunLog(graph, order: order, outputs: outputs, slots: slots, recordsTasks: recordsTasks)
     state.withLock { $0.running.append(log) }
     return log
   }
 
   /// An executor ends a run, whose threads write nothing any more.
-  package func runEnded(_ log: RunLog) {
+  func runEnded(_ log: RunLog) {
     log.end(at: monotonicNanoseconds())
     state.withLock { state in
       state.running.removeAll { $0 === log }

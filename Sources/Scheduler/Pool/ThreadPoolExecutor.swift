@@ -46,8 +46,6 @@ public final class ThreadPoolExecutor: Executor {
   /// What the memory budget counts; nil without one.
   var ledger: MemoryLedger? { pool.memory }
 
-  public var concurrency: Int { threads }
-
   public func run(_ graph: TaskGraph, outputs: [TaskID], options: RunOptions) throws -> [any Sendable] {
     let order = graph.order(outputs: outputs)
     if order.isEmpty { return [] }

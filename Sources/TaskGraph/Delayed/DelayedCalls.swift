@@ -26,7 +26,8 @@ extension DelayedCalls: CustomStringConvertible {
   var description: String {
     let shown = 4
     var texts: [String] = []
-    for text in calls.prefix(shown).map(\.argumentText) where !texts.contains(text) { texts.append(text) }
+    for text in calls.prefix(shown).compactMap(\.argumentText) where !texts.contains(text) { texts.append(text) }
+    if texts.isEmpty { return "" }
     return (texts + (calls.count > shown ? ["…"] : [])).joined(separator: " ")
   }
 }

@@ -41,12 +41,13 @@ class CallNode: DelayedNode, @unchecked Sendable {
   /// What users see.
   final var name: String { body.name }
 
-  /// The arguments in a few words, with dots for those that are not known yet: `(4, ·)`.
-  final var argumentText: String {
-    let texts = arguments.map { argument in
-      if case .value(let value) = argument.source { shortText(value) } else { "·" }
+  /// The arguments in a few words, with dots for those that are not known yet: `(4, ·)`. Nil when none is known.
+  final var argumentText: String? {
+    let texts = arguments.map { argument -> String? in
+      if case .value(let value) = argument.source { shortText(value) } else { nil }
     }
-    return "(\(texts.joined(separator: ", ")))"
+    if texts.allSatisfy({ $0 == nil }) { return nil }
+    return "(\(texts.map { $0 ?? "·" }.joined(separator: ", ")))"
   }
 
   /// - Parameter results: Those of `inputs`.

@@ -1,18 +1,18 @@
 /// What the keys of a layer's tasks are made of: `scan-csv-3f2a91c0` is the label of the layer `scan-csv`.
-package struct LayerIdentity: Hashable, Sendable, Codable {
+struct LayerIdentity: Hashable, Sendable, Codable {
   /// The name of the layer.
-  package let name: String
+  let name: String
 
   /// What follows the name: eight digits of the digest, and a number where an earlier layer has the same name and digits.
-  package let tag: String
+  let tag: String
 
   /// The digest of the operation, its parameters, and all that the tasks depend on.
-  package let digest: UInt128
+  let digest: UInt128
 
   /// The name and the tag.
-  package var label: String { "\(name)-\(tag)" }
+  var label: String { "\(name)-\(tag)" }
 
-  package init(name: String, tag: String, digest: UInt128) {
+  init(name: String, tag: String, digest: UInt128) {
     self.name = name
     self.tag = tag
     self.digest = digest
@@ -22,7 +22,7 @@ package struct LayerIdentity: Hashable, Sendable, Codable {
 
   // The digest is written as hexadecimal digits: few formats have integers of 128 bits.
 
-  package init(from decoder: any Decoder) throws {
+  init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     let digits = try container.decode(String.self, forKey: .digest)
     guard let digest = UInt128(digits, radix: 16) else {
@@ -34,7 +34,7 @@ package struct LayerIdentity: Hashable, Sendable, Codable {
       digest: digest)
   }
 
-  package func encode(to encoder: any Encoder) throws {
+  func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(name, forKey: .name)
     try container.encode(tag, forKey: .tag)

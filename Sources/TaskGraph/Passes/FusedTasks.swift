@@ -1,12 +1,12 @@
 /// Several tasks run as one, one after the other, by the same program in each task of the layer.
-package struct FusedTasks: RewrittenTasks, Codable {
-  package static let wireName = "fused"
+struct FusedTasks: RewrittenTasks, Codable {
+  static let wireName = "fused"
 
   /// What is run in each task.
-  package let program: StepProgram
+  let program: StepProgram
 
   /// The index that each step is told: a column for each step.
-  package let indices: TaskIndices
+  let indices: TaskIndices
 
   init(_ program: StepProgram, indices: TaskIndices) {
     self.program = program
@@ -20,7 +20,7 @@ package struct FusedTasks: RewrittenTasks, Codable {
   func originIndex(_ index: Int) -> Int { indices[index, program.stepCount - 1] }
 
   /// - Throws: `FailedStep` that names the task that failed by its key before it was fused; `CancelledError` between steps.
-  package func run(_ task: TaskContext) throws -> any Sendable {
+  func run(_ task: TaskContext) throws -> any Sendable {
     var results = [(any Sendable)?](repeating: nil, count: program.stepCount)
     for step in 0..<program.stepCount {
       try task.cancellation.checkCancelled()
@@ -38,7 +38,7 @@ package struct FusedTasks: RewrittenTasks, Codable {
 
   private enum CodingKeys: CodingKey { case program, indices }
 
-  package init(from decoder: any Decoder) throws {
+  init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     program = try container.decode(StepProgram.self, forKey: .program)
     indices = try container.decode(TaskIndices.self, forKey: .indices)

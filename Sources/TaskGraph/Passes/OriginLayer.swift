@@ -1,10 +1,10 @@
 /// A layer of the graph before a pass, in an operation that stands for tasks of it.
-package struct OriginLayer: Sendable, Codable {
+struct OriginLayer: Sendable, Codable {
   /// What its tasks run.
-  package let operation: CodableOperation
+  let operation: CodableOperation
 
   /// What the keys of its tasks are made of.
-  package let identity: LayerIdentity
+  let identity: LayerIdentity
 
   init(_ operation: any TaskOperation, _ identity: LayerIdentity) {
     self.operation = CodableOperation(operation)

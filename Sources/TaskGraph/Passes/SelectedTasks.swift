@@ -1,12 +1,12 @@
 /// Some of the tasks of a layer, whose others went away. Each is run with the index that it had.
-package struct SelectedTasks: RewrittenTasks, Codable {
-  package static let wireName = "selected-tasks"
+struct SelectedTasks: RewrittenTasks, Codable {
+  static let wireName = "selected-tasks"
 
   /// The layer that the tasks come from.
-  package let layer: OriginLayer
+  let layer: OriginLayer
 
   /// The index in that layer of each task: a table of one column.
-  package let indices: TaskIndices
+  let indices: TaskIndices
 
   init(_ layer: OriginLayer, indices: TaskIndices) {
     self.layer = layer
@@ -17,13 +17,13 @@ package struct SelectedTasks: RewrittenTasks, Codable {
 
   func originIndex(_ index: Int) -> Int { indices[index, 0] }
 
-  package func run(_ task: TaskContext) throws -> any Sendable {
+  func run(_ task: TaskContext) throws -> any Sendable {
     try layer.operation.operation.run(task.inner(index: indices[task.index, 0], inputs: task.inputs))
   }
 
   private enum CodingKeys: CodingKey { case layer, indices }
 
-  package init(from decoder: any Decoder) throws {
+  init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     layer = try container.decode(OriginLayer.self, forKey: .layer)
     indices = try container.decode(TaskIndices.self, forKey: .indices)

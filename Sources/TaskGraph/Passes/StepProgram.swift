@@ -4,19 +4,19 @@
 ///     0  read-csv    0  read-csv           outside 0
 ///     1  add         1  read-csv           outside 1
 ///                    2  add                step 0, step 1
-package struct StepProgram: Sendable, Codable {
+struct StepProgram: Sendable, Codable {
   /// The layers of the graph before that the steps come from.
-  package let layers: [OriginLayer]
+  let layers: [OriginLayer]
 
   /// For each step its layer among `layers`.
-  package let steps: [UInt32]
+  let steps: [UInt32]
 
   /// For each step the number of its inputs.
-  package let inputCounts: [UInt32]
+  let inputCounts: [UInt32]
 
   /// The inputs of all steps, one after the other: the number of an earlier step, or -1 for the task's first input, -2 for
   /// its second, and so on.
-  package let inputs: [Int32]
+  let inputs: [Int32]
 
   /// Where the inputs of each step begin in `inputs`.
   private let inputStarts: [Int]
@@ -42,13 +42,13 @@ package struct StepProgram: Sendable, Codable {
     self.isLastUse = isLastUse
   }
 
-  package var stepCount: Int { steps.count }
+  var stepCount: Int { steps.count }
 
   /// The number of inputs that come from outside.
   var outsideCount: Int { -Int(min(0, inputs.min() ?? 0)) }
 
   /// The layer that a step comes from.
-  package func layer(of step: Int) -> OriginLayer { layers[Int(steps[step])] }
+  func layer(of step: Int) -> OriginLayer { layers[Int(steps[step])] }
 
   /// What a step runs.
   func operation(of step: Int) -> any TaskOperation { layers[Int(steps[step])].operation.operation }
@@ -86,7 +86,7 @@ extension StepProgram {
   private enum CodingKeys: CodingKey { case layers, steps, inputCounts, inputs }
 
   /// - Throws: `DecodingError` also if a step uses one that is not before it, or the numbers contradict each other.
-  package init(from decoder: any Decoder) throws {
+  init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let layers = try container.decode([OriginLayer].self, forKey: .layers)
     let steps = try container.decode([UInt32].self, forKey: .steps)
@@ -105,7 +105,7 @@ extension StepProgram {
     self.init(layers: layers, steps: steps, inputCounts: inputCounts, inputs: inputs)
   }
 
-  package func encode(to encoder: any Encoder) throws {
+  func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(layers, forKey: .layers)
     try container.encode(steps, forKey: .steps)

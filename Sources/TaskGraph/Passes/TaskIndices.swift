@@ -5,15 +5,15 @@
 ///        0     1     0
 ///        2     3     1                             rows    0  1  0
 ///        4     5     2                             growth  2  2  1
-package struct TaskIndices: Hashable, Sendable, Codable {
+struct TaskIndices: Hashable, Sendable, Codable {
   /// The number of rows.
-  package let count: Int
+  let count: Int
 
   /// All rows, one after the other; the first alone if `growth` tells the others.
-  package let rows: [UInt32]
+  let rows: [UInt32]
 
   /// What each column grows by from row to row, or nothing if that differs.
-  package let growth: [Int]
+  let growth: [Int]
 
   /// Makes a table of its rows.
   ///
@@ -31,10 +31,10 @@ package struct TaskIndices: Hashable, Sendable, Codable {
   }
 
   /// The number of columns.
-  package var width: Int { growth.isEmpty ? rows.count / count : rows.count }
+  var width: Int { growth.isEmpty ? rows.count / count : rows.count }
 
   /// The index in a row and a column.
-  package subscript(row: Int, column: Int) -> Int {
+  subscript(row: Int, column: Int) -> Int {
     growth.isEmpty ? Int(rows[row * width + column]) : Int(rows[column]) + row * growth[column]
   }
 

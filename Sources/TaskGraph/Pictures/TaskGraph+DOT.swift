@@ -99,7 +99,7 @@ extension TaskGraph {
   }
 
   private func words(of layer: Layer) -> String? {
-    (layer.operation as? any CustomStringConvertible)?.description
+    (layer.operation as? any CustomStringConvertible).map(\.description).flatMap { $0.isEmpty ? nil : $0 }
   }
 
   private func attributes(

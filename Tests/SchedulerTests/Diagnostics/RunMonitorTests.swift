@@ -34,7 +34,7 @@ struct RunMonitorTests {
       let monitor = RunMonitor(recordsTasks: true)
       _ = try executor.run(graph, outputs: outputs, options: RunOptions(monitor: monitor))
       let profile = monitor.profile
-      #expect(profile.threadCount <= executor.concurrency)
+      #expect(profile.threadCount <= (executor as? ThreadPoolExecutor)?.threads ?? 1)
       for thread in 0..<profile.threadCount {
         let tasks = profile.runs[0].tasks.filter { $0.thread == thread }
         #expect(!tasks.isEmpty)

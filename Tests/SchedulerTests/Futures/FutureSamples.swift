@@ -39,7 +39,6 @@ func freshExecutors() -> [any Executor] {
 /// Hands its runs on to another executor.
 struct Forwarder: Executor {
   let executor: any Executor
-  var concurrency: Int { executor.concurrency }
 
   func run(_ graph: TaskGraph, outputs: [TaskID], options: RunOptions) throws -> [any Sendable] {
     try executor.run(graph, outputs: outputs, options: options)
@@ -55,8 +54,6 @@ struct Forwarder: Executor {
 
 /// Runs nothing.
 struct Refuser: Executor {
-  var concurrency: Int { 1 }
-
   func run(_ graph: TaskGraph, outputs: [TaskID], options: RunOptions) throws -> [any Sendable] {
     throw Trouble("refused")
   }

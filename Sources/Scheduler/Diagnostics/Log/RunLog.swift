@@ -4,13 +4,13 @@ import TaskGraph
 
 /// What is noted of one run. Each slot is written by one thread at a time; its counts are read by others while the run goes
 /// on, its records when it is over.
-package final class RunLog: Sendable {
+final class RunLog: Sendable {
   let graph: TaskGraph
   /// The tasks that run, about in the order in which they do.
   let order: [TaskID]
   let outputs: [TaskID]
   /// A place for each thread that works on the run. Not to be used when the log is gone.
-  package let slots: [SlotLog]
+  let slots: [SlotLog]
   let startTime: UInt64
   private let endTimeStored = Atomic<UInt64>(0)
 

@@ -3,7 +3,7 @@ import Synchronization
 import TaskGraph
 
 /// What one thread of a run notes. A handle: the `RunLog` that it belongs to frees what is behind it.
-package struct SlotLog: @unchecked Sendable {
+struct SlotLog: @unchecked Sendable {
   // Safe to share: the counts are atomic; the rest is touched only by the thread that has the slot, until the run is over.
 
   private let state: UnsafeMutablePointer<State>
@@ -34,19 +34,19 @@ package struct SlotLog: @unchecked Sendable {
   // MARK: The thread that has the slot
 
   /// Returns the time, to be given back when the task ends.
-  package func taskBegan(_ task: TaskID) -> UInt64 {
+  func taskBegan(_ task: TaskID) -> UInt64 {
     state.pointee.current.store(task.index, ordering: .relaxed)
     return state.pointee.recordsTasks ? monotonicNanoseconds() : 0
   }
 
   /// A task is done, and its result holds so many bytes.
-  package func taskEnded(_ task: TaskID, since start: UInt64, bytes: Int) {
+  func taskEnded(_ task: TaskID, since start: UInt64, bytes: Int) {
     state.pointee.done.store(state.pointee.done.load(ordering: .relaxed) + 1, ordering: .relaxed)
     record(task, start, bytes: bytes)
   }
 
   /// A task ended with an error.
-  package func taskFailed(_ task: TaskID, since start: UInt64) {
+  func taskFailed(_ task: TaskID, since start: UInt64) {
     record(task, start, bytes: TaskRecord.failed)
   }
 
