@@ -33,6 +33,8 @@ extension PoolRun {
   private func result() throws -> [any Sendable] {
     defer {
       memory?.close(slots.map(\.local.pointee.memory))
+      // Only now no other run puts them on disk.
+      tasks.freeResults()
       if let log { monitor?.runEnded(log) }
     }
     if isCancelled.load(ordering: .acquiring), slots.reduce(0, { $0 + $1.local.pointee.completed }) < tasks.order.count

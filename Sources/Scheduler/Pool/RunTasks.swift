@@ -77,13 +77,18 @@ final class RunTasks: @unchecked Sendable {
     layerStarts[layerCount] = UInt32(taskCount)
   }
 
-  deinit {
+  /// Lets the results go that are left: those of the outputs, and of a run that did not come to its end. To be called once, when
+  /// no task runs any more. (Not left to `deinit`: a thread may hold the run a moment longer than the caller waits.)
+  func freeResults() {
     for task in order {
       let isDone = missingInputs[task.offset].load(ordering: .relaxed) == RunTasks.done
       if isDone, pendingUses[task.offset].load(ordering: .relaxed) > 0 {
         (values + task.offset).deinitialize(count: 1)
       }
     }
+  }
+
+  deinit {
     dependencies.deallocate()
     dependents.deallocate()
     priorities.deallocate()
