@@ -31,6 +31,8 @@ class FutureTask: FutureObserver, @unchecked Sendable {
   let cancellation = CancellationToken()
   /// Where the task stands in the queue of a pool. Touched only with the queue locked.
   var slot: Int?
+  /// Whether it runs in whichever thread finds it ready.
+  let runsInAnyThread: Bool
   private let retries: Int
   private let state: Mutex<State>
 
@@ -92,6 +94,7 @@ class FutureTask: FutureObserver, @unchecked Sendable {
     self.name = name
     self.priority = priority
     self.retries = retries
+    if case .callingThread = place { runsInAnyThread = true } else { runsInAnyThread = false }
     state = Mutex(State(inputs: inputs, missing: inputs.count + 1, place: place))
   }
 

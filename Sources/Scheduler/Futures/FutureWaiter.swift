@@ -17,6 +17,9 @@ import Synchronization
 // lies below it on the same stack, which could never go on. With this rule, whatever lies higher on a stack is something that
 // what lies lower waits for. So if all threads were asleep, the futures would wait for each other in a circle without any pool.
 //
+// A thread of no pool that runs a future of the serial executor, which stands behind others in the same thread, helps in
+// the same way, but only with futures like it: those of a pool have the pool's threads.
+//
 // Nothing is looked for twice: the waiter leaves its name with everything that its futures need and that has not begun. What
 // gets its last input tells the waiter, and so does what another thread has taken; so the waiter always knows what it can
 // run, and holds nothing that has a result.
@@ -35,6 +38,8 @@ final class FutureWaiter: FutureObserver, Sendable {
     var reported = 0
     /// Whether the waiter has looked for what it can do.
     var helps = false
+    /// Whether it can run futures of a pool, as a thread of one.
+    var helpsPool = false
     /// Where it has left its name.
     var helped: [ObjectIdentifier: FutureTask] = [:]
     /// Those of them that it can run, and their places.
@@ -104,7 +109,9 @@ final class FutureWaiter: FutureObserver, Sendable {
   func canRun(_ task: FutureTask) {
     let isNews = events.withLock { events in
       // Another thread may have been quicker.
-      guard events.helped[ObjectIdentifier(task)] != nil else { return false }
+      guard events.helped[ObjectIdentifier(task)] != nil, events.helpsPool || task.runsInAnyThread else {
+        return false
+      }
       events.slots[ObjectIdentifier(task)] = events.line.insert(task)
       return true
     }
@@ -119,12 +126,13 @@ final class FutureWaiter: FutureObserver, Sendable {
     }
   }
 
-  /// Looks for what the calling thread can do for the futures, the first time if it is one of a pool.
+  /// Looks for what the calling thread can do for the futures, the first time if it is one of a pool or inside a future.
   ///
   /// - Returns: Whether it has looked.
   private func beginToHelp() -> Bool {
-    guard PoolThread.current != nil, events.withLock({ !$0.helps }) else { return false }
-    events.withLock { $0.helps = true }
+    let isOfPool = PoolThread.current != nil
+    guard isOfPool || PoolThread.isInsideFuture, events.withLock({ !$0.helps }) else { return false }
+    events.withLock { ($0.helps, $0.helpsPool) = (true, isOfPool) }
     var stack = Array(targets.reversed())
     while let task = stack.popLast() {
       let isNew = events.withLock { $0.helped.updateValue(task, forKey: ObjectIdentifier(task)) == nil }

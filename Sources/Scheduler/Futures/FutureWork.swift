@@ -74,7 +74,7 @@ struct FutureWork {
         enqueue()
       } else if let task = own.popFirst() {
         tell()
-        if task.claim() { run(task) }
+        if task.claim() { PoolThread.runsFuture { run(task) } }
       } else if let (task, executor) = started.popLast() {
         tell()
         if executor.startFuture(task) { isDone(task) }

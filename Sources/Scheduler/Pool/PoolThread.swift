@@ -30,11 +30,25 @@ enum PoolThread {
     init(_ run: @escaping @Sendable () -> Void) { self.run = run }
   }
 
-  private static let key: pthread_key_t = {
+  private static let key = makeKey()
+  private static let futureKey = makeKey()
+
+  private static func makeKey() -> pthread_key_t {
     var key = pthread_key_t()
     precondition(pthread_key_create(&key, nil) == 0, "The system has no thread-local key left for the thread pool.")
     return key
-  }()
+  }
+
+  /// Whether the calling thread runs a future that no thread was chosen for. Others like it may wait for the same thread.
+  static var isInsideFuture: Bool { pthread_getspecific(futureKey) != nil }
+
+  /// Runs such a future in the calling thread.
+  static func runsFuture(_ body: () -> Void) {
+    let before = pthread_getspecific(futureKey)
+    pthread_setspecific(futureKey, UnsafeRawPointer(bitPattern: 1))
+    body()
+    pthread_setspecific(futureKey, before)
+  }
 
   /// Runs tasks of a pool in the calling thread.
   static func works(for pool: ThreadPool, _ body: () -> Void) {

@@ -1,7 +1,8 @@
 import Glibc
-import Scheduler
 import Synchronization
 import TaskGraph
+
+@testable import Scheduler
 
 /// What tests throw.
 struct Trouble: Error, Equatable, CustomStringConvertible {
@@ -69,4 +70,18 @@ struct Refuser: Executor {
 /// What a future has come to, to compare.
 func outcome<Value>(of future: Future<Value>) -> String {
   do { return "\(try future.result())" } catch { return "\(error)" }
+}
+
+/// Starts each run in a thread of its own.
+struct ThreadEach: Executor {
+  func run(_ graph: TaskGraph, outputs: [TaskID], options: RunOptions) throws -> [any Sendable] {
+    try SerialExecutor().run(graph, outputs: outputs, options: options)
+  }
+
+  func start(
+    _ graph: TaskGraph, outputs: [TaskID], options: RunOptions,
+    completion: @escaping @Sendable (Result<[any Sendable], any Error>) -> Void
+  ) {
+    PoolThread.start { SerialExecutor().start(graph, outputs: outputs, options: options, completion: completion) }
+  }
 }

@@ -63,6 +63,21 @@ struct FutureWaiterTests {
     #expect(try late.result() == 3)
   }
 
+  @Test("may wait for one that stands behind it in a thread of no pool")
+  func serialLine() throws {
+    let gate = Gate()
+    let executor = ThreadEach()
+    let first = executor.submit("first") { gate.pass() }
+    try #require(waits { gate.arrivals == 1 })
+    // Both become ready in the thread of `first`; the one that waits comes first.
+    let second = SerialExecutor().submit("second", first) { _ in 1 }
+    let third = SerialExecutor().submit("third", second) { $0 + 1 }
+    let waiting = SerialExecutor().submit("waiting", first, priority: 1) { _ in try third.result() + second.result() }
+    gate.open()
+    try #require(wait([waiting], timeout: .seconds(10)).done.count == 1)
+    #expect(try waiting.result() == 3)
+  }
+
   @Test("may be a task of a graph, and a future may run a graph", arguments: freshExecutors())
   func graphs(executor: any Executor) throws {
     let (inner, innerOutputs) = independent(10, Perform { $0.index })
