@@ -17,6 +17,8 @@ struct FutureWork {
   private var own = FutureLine()
   /// Tasks for executors that are given runs.
   private var started: [(task: FutureTask, executor: any Executor)] = []
+  /// The first of them that has not been given away.
+  private var nextStarted = 0
   /// The queue into which the calling thread will look when this is finished.
   private let drained: FutureQueue?
   /// The pool of that queue, if something was added to it for which no other thread was told.
@@ -75,7 +77,10 @@ struct FutureWork {
       } else if let task = own.popFirst() {
         tell()
         if task.claim() { PoolThread.runsFuture { run(task) } }
-      } else if let (task, executor) = started.popLast() {
+      } else if nextStarted < started.count {
+        let (task, executor) = started[nextStarted]
+        nextStarted += 1
+        if nextStarted == started.count { (started, nextStarted) = ([], 0) }
         tell()
         if executor.startFuture(task) { isDone(task) }
       } else {

@@ -55,4 +55,21 @@ struct FutureLineTests {
     #expect(gone == nil)
     #expect(line.popFirst() === stays)
   }
+
+  @Test("uses its places again, whether they came free in turn or out of turn")
+  func places() {
+    var line = FutureLine()
+    _ = line.insert(task(1))
+    var highest = 0
+    for _ in 0..<100 {
+      let slot = line.insert(task(0))
+      highest = max(highest, slot)
+      line.remove(slot)
+    }
+    for _ in 0..<100 {
+      highest = max(highest, line.insert(task(2)))
+      #expect(line.popFirst()?.priority == 2)
+    }
+    #expect(highest < 5)
+  }
 }

@@ -1,6 +1,7 @@
-import Scheduler
 import TaskGraph
 import Testing
+
+@testable import Scheduler
 
 @Suite("Waiting for futures", .timeLimit(.minutes(2)))
 struct WaitingTests {
@@ -65,6 +66,28 @@ struct WaitingTests {
     }
     #expect(order == [1, 2, 0])
     for await _ in asCompleted([Future<Int>]()).async { Issue.record("there is none") }
+  }
+
+  @Test("gives what is done already before what ends while it begins to wait")
+  func completedMeanwhile() {
+    let gate = Gate()
+    let blocker = ThreadPoolExecutor(threads: 1).submit("blocker") { gate.pass() }
+    let pending = SerialExecutor().submit("pending", blocker) { _ in 1 }
+    // Is asked after `pending`, which then ends.
+    let done = Asked { pending.cancel() }
+    var work = FutureWork()
+    done.begin(&work)
+    work.finish()
+    let waiter = FutureWaiter([pending.task, done])
+    #expect(waiter.next() == 1)
+    #expect(waiter.next() == 0)
+    waiter.end()
+    gate.open()
+  }
+
+  @Test("says of how many futures it gives each")
+  func completedCount() {
+    #expect(asCompleted(SerialExecutor().map("element", 0..<3) { $0 }).underestimatedCount == 3)
   }
 
   @Test("gives each of many futures once", arguments: executors)
@@ -173,5 +196,25 @@ struct WaitingTests {
     }
     #expect(alive.value == 0)
     gate.open()
+  }
+}
+
+/// Does something when it is asked to tell of its end.
+private final class Asked: FutureTask, @unchecked Sendable {
+  // Safe to share: it never changes.
+  private let body: @Sendable () -> Void
+
+  init(_ body: @escaping @Sendable () -> Void) {
+    self.body = body
+    super.init(name: FutureName(name: "asked"), inputs: [], place: .callingThread, priority: 0, retries: 0)
+  }
+
+  override func compute() {}
+
+  override func letGo(keepingResult: Bool) {}
+
+  override func observe(_ observer: any FutureObserver, tag: Int) -> Bool {
+    body()
+    return super.observe(observer, tag: tag)
   }
 }

@@ -55,4 +55,48 @@ struct PermitTests {
     pool = nil
     #expect(waits { ledger == nil })
   }
+
+  @Test("end with the last run, if that outlasts the executor")
+  func endWithRun() throws {
+    var pool: ThreadPoolExecutor? = ThreadPoolExecutor(threads: 3)
+    weak let ledger = pool?.ledger
+    let arrived = Counter()
+    let left = Counter()
+    let gate = Gate()
+    let (graph, outputs) = independent(
+      3,
+      Perform { task in
+        arrived.add(1)
+        _ = waits { arrived.value == 3 }
+        if task.index == 0 { gate.pass() }
+        left.add(1)
+        return 0
+      })
+    pool?.start(graph, outputs: outputs, options: RunOptions()) { _ in }
+    #expect(waits { gate.arrivals == 1 && left.value == 2 })
+    // The other two are to have fallen asleep.
+    usleep(20_000)
+    pool = nil
+    #expect(ledger != nil)
+    gate.open()
+    #expect(waits { ledger == nil })
+  }
+
+  @Test("come for what was added while a thread from outside had the only permit")
+  func permitReturned() {
+    let pool = ThreadPoolExecutor(threads: 1)
+    let gate = Gate()
+    let told = Counter()
+    PoolThread.start {
+      let (graph, outputs) = independent(1, Perform { _ in gate.pass() })
+      _ = try? pool.run(graph, outputs: outputs)
+      told.add(1)
+    }
+    #expect(waits { gate.arrivals == 1 })
+    let (graph, outputs) = independent(1, Perform { _ in 0 })
+    pool.start(graph, outputs: outputs, options: RunOptions()) { _ in told.add(1) }
+    #expect(told.value == 0)
+    gate.open()
+    #expect(waits { told.value == 2 })
+  }
 }
