@@ -1,4 +1,5 @@
 import Glibc
+import TaskGraph
 
 /// Results that had to wait on disk could not.
 public struct SpillError: Error, CustomStringConvertible, Sendable {
@@ -7,7 +8,8 @@ public struct SpillError: Error, CustomStringConvertible, Sendable {
   /// What can be done about it.
   public let hint: String
 
-  public var description: String { "\(message); \(hint)" }
+  /// The message, and the hint on a line of its own.
+  public var description: String { "\(message)\n\(hint)" }
 
   /// A result could not write itself.
   init(writing type: Any.Type, _ error: any Error) {
@@ -22,7 +24,7 @@ public struct SpillError: Error, CustomStringConvertible, Sendable {
   }
 
   init(_ doing: String, folder: String, code: Int32) {
-    message = "cannot \(doing) in the spill folder \(folder): \(String(cString: strerror(code)))"
+    message = "cannot \(doing) in the spill folder \(folder): \(SystemError(code).text)"
     hint =
       switch code {
       case ENOSPC, EDQUOT, EFBIG: "free some disk, choose another folder, or allow more memory"

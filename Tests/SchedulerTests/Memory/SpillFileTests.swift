@@ -68,7 +68,7 @@ struct SpillFileTests {
 
   @Test(
     "says why a folder cannot take it",
-    arguments: [("/proc", "No such file or directory"), ("/dev/null", "Not a directory")])
+    arguments: [("/proc", "no such file or directory"), ("/dev/null", "not a directory")])
   func badFolder(folder: String, reason: String) throws {
     let error = try #require(throws: SpillError.self) { try SpillFile(folder: folder) }
     #expect(error.message == "cannot make a file in the spill folder \(folder): \(reason)")
