@@ -62,6 +62,9 @@ public struct CSVScan: Sendable, Hashable, Codable {
   /// How many pieces are read independently.
   public var partitionCount: Int { partitions.count }
 
+  /// At most how many bytes a piece has.
+  package var partitionBytes: Int { partitions.map(\.range.count).max() ?? 0 }
+
   /// The size of all files.
   public var byteCount: Int { files.reduce(0) { $0 + $1.identity.size } }
 

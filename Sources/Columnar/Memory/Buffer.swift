@@ -1,9 +1,11 @@
 /// An immutable, shared run of plain values.
 ///
-/// Copying a buffer copies a reference. Reading an element is O(1); loops over many elements should take
-/// `withUnsafeBufferPointer` once.
-public struct Buffer<Element: BitwiseCopyable & Sendable>: Sendable {
-  @usableFromInline package let storage: Storage
+/// Copying a buffer copies a reference, and so does cutting a piece out of it. Reading an element is O(1); loops over many
+/// elements should take `withUnsafeBufferPointer` once.
+public struct Buffer<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
+  // Sendable: the pointer points into the storage, whose bytes do not change while a buffer shares it.
+  package let storage: Storage
+  @usableFromInline package let pointer: UnsafePointer<Element>
   /// How many elements there are.
   public let count: Int
 
@@ -14,6 +16,17 @@ public struct Buffer<Element: BitwiseCopyable & Sendable>: Sendable {
       "a buffer cannot reach past its storage")
     self.storage = storage
     self.count = count
+    pointer = UnsafePointer(storage.base.assumingMemoryBound(to: Element.self))
+  }
+
+  /// The elements in `range`, which must be there, in the same memory. O(1).
+  package subscript(range: Range<Int>) -> Buffer {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "a buffer's range is out of bounds")
+    return Buffer(storage: storage, pointer: pointer + range.lowerBound, count: range.count)
+  }
+
+  private init(storage: Storage, pointer: UnsafePointer<Element>, count: Int) {
+    (self.storage, self.pointer, self.count) = (storage, pointer, count)
   }
 
   /// Copies the elements of a sequence. O(n).
@@ -27,10 +40,6 @@ public struct Buffer<Element: BitwiseCopyable & Sendable>: Sendable {
     self = buffer.freeze()
   }
 
-  @inlinable package var pointer: UnsafePointer<Element> {
-    UnsafePointer(storage.base.assumingMemoryBound(to: Element.self))
-  }
-
   /// The element at `index`, which must be in `0..<count`. O(1).
   @inlinable public subscript(index: Int) -> Element {
     precondition(index >= 0 && index < count, "a buffer's index is out of range")
@@ -41,7 +50,7 @@ public struct Buffer<Element: BitwiseCopyable & Sendable>: Sendable {
   @inlinable public func withUnsafeBufferPointer<Result>(_ body: (UnsafeBufferPointer<Element>) throws -> Result)
     rethrows -> Result
   {
-    try withExtendedLifetime(storage) {
+    try withExtendedLifetime(self) {
       try body(UnsafeBufferPointer(start: pointer, count: count))
     }
   }

@@ -48,6 +48,12 @@ package struct MutableBuffer<Element: BitwiseCopyable & Sendable>: ~Copyable {
     storage = grown
   }
 
+  /// Makes it `count` elements long; those that are new hold anything.
+  package mutating func resize(_ count: Int) {
+    reserve(count)
+    self.count = count
+  }
+
   package mutating func append(_ element: Element) {
     if count == capacity { reserve(count + 1) }
     pointer[count] = element

@@ -2,8 +2,8 @@ import Columnar
 
 /// The running state of one aggregate for all groups of a partition.
 ///
-/// Groups are numbered from 0. A state is built by `update`, batch after batch; merging adds the states of later
-/// partitions to that of the first, in partition order. So the same partitions give the same bits, whoever computes them.
+/// Groups are numbered from 0. A state is built by `update`, batch after batch, and then sealed. Merging adds sealed states
+/// to one that was empty at first, in partition order. So the same partitions give the same bits, whoever computes them.
 protocol Accumulator: AnyObject, Sendable {
   // Sendable: one task at a time has a state, and hands it on when it is done.
 
@@ -13,8 +13,11 @@ protocol Accumulator: AnyObject, Sendable {
   /// Adds the rows of a batch. `inputs` are the aggregate's arguments, `runs` says which rows belong to which group.
   func update(_ inputs: [Column], _ runs: GroupRuns) throws
 
-  /// Adds another state of the same kind: its group `g` is this state's group `groups[g]`. There is room for all of them.
-  func merge(_ other: any Accumulator, _ groups: Buffer<UInt32>)
+  /// No more rows come: the state is only read from now on, by several threads at once.
+  func seal(groupCount: Int)
+
+  /// Adds some groups of a sealed state of the same kind. There is room for all of them.
+  func merge(_ other: any Accumulator, _ pairs: GroupPairs)
 
   /// The result for groups `0..<count`.
   ///
@@ -29,11 +32,29 @@ struct GroupRuns {
   let starts: UnsafePointer<UInt32>
   let count: Int
 
+  private var rowCount: Int { Int(starts[count]) }
+
   /// Calls `body` with the group and the rows of each run, in order.
   @inline(__always)
   func forEach(_ body: (_ group: Int, _ start: Int, _ end: Int) -> Void) {
-    for run in 0..<count { body(Int(groups[run]), Int(starts[run]), Int(starts[run + 1])) }
+    // Runs of one row each are the rule in data that is in no order: then there is nothing to look up.
+    if count == rowCount {
+      for row in 0..<count { body(Int(groups[row]), row, row &+ 1) }
+    } else {
+      for run in 0..<count { body(Int(groups[run]), Int(starts[run]), Int(starts[run &+ 1])) }
+    }
   }
+}
+
+extension Accumulator {
+  func seal(groupCount: Int) {}
+}
+
+/// Which groups of one state are which of another: `sources[i]` is `targets[i]`. A target may come several times.
+struct GroupPairs {
+  let sources: UnsafePointer<UInt32>
+  let targets: UnsafePointer<UInt32>
+  let count: Int
 }
 
 extension ResolvedAggregate {

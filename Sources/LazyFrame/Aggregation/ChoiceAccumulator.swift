@@ -57,11 +57,11 @@ final class ChoiceAccumulator<Values: Candidates>: Accumulator, @unchecked Senda
     }
   }
 
-  func merge(_ other: any Accumulator, _ groups: Buffer<UInt32>) {
+  func merge(_ other: any Accumulator, _ pairs: GroupPairs) {
     guard let other = other as? Self else { preconditionFailure("states of different aggregates") }
-    for index in 0..<groups.count {
-      guard let theirs = other.kept[index] else { continue }
-      let group = Int(groups[index])
+    for index in 0..<pairs.count {
+      guard let theirs = other.kept[Int(pairs.sources[index])] else { continue }
+      let group = Int(pairs.targets[index])
       guard let ours = kept[group] else {
         kept[group] = theirs
         continue

@@ -2,34 +2,32 @@ import Columnar
 
 /// `count_distinct()`: how many different values that are not null each group has. 0.0 equals -0.0, and NaN equals NaN.
 ///
-/// The different pairs of a group and a value are found like the groups of a group-by with these two keys. The word that
-/// says which keys are null is not needed then, and holds the group's number instead:
+/// The different pairs of a group and a value are found like the groups of a group-by with these two keys:
 ///
-///     word 0                     word 1 …
-///     group, or `null` for all   the value, as `KeyEncoder` writes it
+///     word 0    word 1 …
+///     group     the value, as `KeyEncoder` writes it
 final class DistinctAccumulator: Accumulator, @unchecked Sendable {
   // Sendable: see Accumulator.
-
-  /// The first word of a null, whatever its group.
-  private static let null = UInt64.max
 
   private let type: DType
   private let encoder: KeyEncoder
   private var pairs: GroupTable
-  private let strings: StringInterner
+  private let strings = StringInterner()
+  /// The pairs in the order of their groups, once sealed.
+  private var sealed: GroupedOrder?
 
-  /// Room for one batch, kept from one to the next: its words, and the runs of equal pairs, which are not used.
-  private var words = GroupTable.MutableWords(count: 0)
+  /// Room for one batch, kept from one to the next: the values' keys, the pairs, and the runs of equal ones, which are not
+  /// used.
+  private let valueRows: KeyRows
+  private let pairRows: KeyRows
   private var runs: [UInt32] = []
 
-  convenience init(type: DType) {
-    let encoder = KeyEncoder(types: [type])
-    self.init(type, encoder, GroupTable(wordCount: encoder.wordCount), StringInterner())
-  }
-
-  private init(_ type: DType, _ encoder: KeyEncoder, _ pairs: consuming GroupTable, _ strings: StringInterner) {
-    (self.type, self.encoder, self.strings) = (type, encoder, strings)
-    self.pairs = pairs
+  init(type: DType) {
+    self.type = type
+    encoder = KeyEncoder(types: [type])
+    valueRows = KeyRows(wordCount: encoder.wordCount)
+    pairRows = KeyRows(wordCount: encoder.wordCount + 1)
+    pairs = GroupTable(wordCount: encoder.wordCount + 1)
   }
 
   func grow(to count: Int) {}
@@ -37,38 +35,61 @@ final class DistinctAccumulator: Accumulator, @unchecked Sendable {
   func update(_ inputs: [Column], _ runs: GroupRuns) {
     let rowCount = inputs[0].count
     if type == .null || rowCount == 0 { return }
-    let stride = encoder.wordCount
-    if words.count < rowCount * stride {
-      words = GroupTable.MutableWords(count: rowCount * stride)
-      self.runs = Array(repeating: 0, count: 2 * rowCount + 1)
-    }
-    encoder.encode(inputs, rowCount: rowCount, into: words.pointer, strings)
-    let first = words.pointer
-    runs.forEach { group, start, end in
+    encoder.encode(inputs, rowCount: rowCount, into: valueRows, strings)
+    pairRows.reset(rowCount: rowCount)
+    var count = 0
+    let (values, target) = (valueRows.words, pairRows.words)
+    let (width, stride) = (encoder.wordCount, encoder.wordCount + 1)
+    runs.forEach(inputs[0].validity) { group, start, end in
       for row in start..<end {
-        first[row &* stride] = first[row &* stride] == 0 ? UInt64(group) : DistinctAccumulator.null
+        let pair = target + count &* stride
+        pair[0] = UInt64(group)
+        for word in 0..<width { pair[1 &+ word] = values[row &* width &+ word] }
+        pairRows.hashes[count] = KeyHash.add(UInt64(group), to: valueRows.hashes[row])
+        count &+= 1
       }
     }
+    pairRows.truncate(rowCount: count)
+    if self.runs.count < 2 * count + 1 { self.runs = Array(repeating: 0, count: 2 * rowCount + 1) }
     self.runs.withUnsafeMutableBufferPointer { runs in
       guard let base = runs.baseAddress else { return }
-      _ = pairs.assign(first, rowCount: rowCount, groups: base, starts: base + rowCount)
+      _ = pairs.assign(pairRows, groups: base, starts: base + count)
     }
   }
 
-  func merge(_ other: any Accumulator, _ groups: Buffer<UInt32>) {
-    guard let other = other as? DistinctAccumulator else { preconditionFailure("states of different aggregates") }
-    _ = pairs.add(other.pairs) { [encoder, strings] words, target in
-      encoder.translate(words, from: other.strings, to: strings, into: target)
-      if words[0] != DistinctAccumulator.null { target[0] = UInt64(groups[Int(words[0])]) }
+  func seal(groupCount: Int) {
+    let stride = encoder.wordCount + 1
+    let groups = (0..<pairs.count).map { UInt32(truncatingIfNeeded: pairs.words[$0 * stride]) }
+    sealed = groups.withUnsafeBufferPointer { GroupedOrder(groups: $0, groupCount: groupCount) }
+  }
+
+  func merge(_ other: any Accumulator, _ groups: GroupPairs) {
+    guard let other = other as? DistinctAccumulator, let sealed = other.sealed else {
+      preconditionFailure("only a sealed state of the same aggregate can be merged")
+    }
+    let stride = encoder.wordCount + 1
+    let translates = encoder.needsTranslation(other.strings)
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: stride) { key in
+      guard let key = key.baseAddress else { return }
+      for index in 0..<groups.count {
+        for place in sealed.places(of: Int(groups.sources[index])) {
+          let words = other.pairs.words + Int(sealed.order.pointer[place]) * stride
+          if translates {
+            encoder.translate(words + 1, from: other.strings, to: strings, into: key + 1)
+          } else {
+            key.update(from: words, count: stride)
+          }
+          key[0] = UInt64(groups.targets[index])
+          let valueHash = encoder.hash(key + 1, strings)
+          _ = pairs.findOrAdd(key, KeyHash.add(key[0], to: valueHash))
+        }
+      }
     }
   }
 
   func finish(_ count: Int) -> Column {
     var counts = [Int64](repeating: 0, count: count)
-    for pair in 0..<pairs.count {
-      let group = pairs.words.pointer[pair * encoder.wordCount]
-      if group != DistinctAccumulator.null { counts[Int(group)] += 1 }
-    }
+    for pair in 0..<pairs.count { counts[Int(pairs.words[pair * (encoder.wordCount + 1)])] += 1 }
     return Column(type: .int64, values: .int64(Buffer(counts)))
   }
 }

@@ -2,19 +2,16 @@ import Columnar
 
 /// An exact quantile, interpolated linearly between the two nearest values, as NumPy and SQL's `quantile_cont` do.
 ///
-/// All values are kept, each with its group, 12 bytes a row, and sorted by group only at the end. States share the values:
-/// merging writes only the groups anew. NaN comes after every number.
+/// All values are kept with their groups, 12 bytes a row, and put in the order of the groups when the state is sealed. NaN
+/// comes after every number.
 final class QuantileAccumulator: Accumulator, @unchecked Sendable {
   // Sendable: see Accumulator.
-
-  /// The values of a batch without the nulls, and their groups.
-  private struct Part {
-    let values: Buffer<Double>
-    let groups: Buffer<UInt32>
-  }
-
   private let fraction: Double
-  private var parts: [Part] = []
+  private var values = MutableBuffer<Double>()
+  /// The group of each value.
+  private var groups = MutableBuffer<UInt32>()
+  /// The values in the order of their groups, once sealed.
+  private var sealed: (values: Buffer<Double>, order: GroupedOrder)?
 
   init(fraction: Double) {
     self.fraction = fraction
@@ -25,58 +22,57 @@ final class QuantileAccumulator: Accumulator, @unchecked Sendable {
   func update(_ inputs: [Column], _ runs: GroupRuns) {
     let input = inputs[0].float64s.pointer
     let validity = inputs[0].validity
-    var valueCount = 0
-    runs.forEach(validity) { _, start, end in valueCount += end - start }
-    if valueCount == 0 { return }
-    let values = MutableBuffer<Double>(count: valueCount)
-    let groups = MutableBuffer<UInt32>(count: valueCount)
-    var (nextValue, nextGroup) = (values.pointer, groups.pointer)
+    let (oldCount, room) = (values.count, inputs[0].count)
+    values.resize(oldCount + room)
+    groups.resize(oldCount + room)
+    let (nextValue, nextGroup) = (values.pointer, groups.pointer)
+    var count = oldCount
     runs.forEach(validity) { group, start, end in
-      nextValue.update(from: input + start, count: end - start)
-      nextGroup.update(repeating: UInt32(group), count: end - start)
-      nextValue += end - start
-      nextGroup += end - start
+      for row in start..<end {
+        nextValue[count] = input[row]
+        nextGroup[count] = UInt32(truncatingIfNeeded: group)
+        count &+= 1
+      }
     }
-    parts.append(Part(values: values.freeze(), groups: groups.freeze()))
+    values.resize(count)
+    groups.resize(count)
   }
 
-  func merge(_ other: any Accumulator, _ groups: Buffer<UInt32>) {
-    guard let other = other as? QuantileAccumulator else { preconditionFailure("states of different aggregates") }
-    groups.withUnsafeBufferPointer { groups in
-      for part in other.parts {
-        let renamed = MutableBuffer<UInt32>(count: part.groups.count)
-        let (old, new) = (part.groups.pointer, renamed.pointer)
-        for index in 0..<part.groups.count { new[index] = groups[Int(old[index])] }
-        parts.append(Part(values: part.values, groups: renamed.freeze()))
-      }
+  func seal(groupCount: Int) { sealed = sorted(groupCount) }
+
+  private func sorted(_ groupCount: Int) -> (values: Buffer<Double>, order: GroupedOrder) {
+    let order = GroupedOrder(
+      groups: UnsafeBufferPointer(start: groups.pointer, count: groups.count), groupCount: groupCount)
+    let sorted = MutableBuffer<Double>(count: values.count)
+    let (source, target, places) = (values.pointer, sorted.pointer, order.order.pointer)
+    for place in 0..<values.count { target[place] = source[Int(places[place])] }
+    return (sorted.freeze(), order)
+  }
+
+  func merge(_ other: any Accumulator, _ pairs: GroupPairs) {
+    guard let other = other as? QuantileAccumulator, let sealed = other.sealed else {
+      preconditionFailure("only a sealed state of the same aggregate can be merged")
+    }
+    for index in 0..<pairs.count {
+      let places = sealed.order.places(of: Int(pairs.sources[index]))
+      values.append(
+        contentsOf: UnsafeBufferPointer(start: sealed.values.pointer + places.lowerBound, count: places.count))
+      let oldCount = groups.count
+      groups.resize(oldCount + places.count)
+      (groups.pointer + oldCount).update(repeating: pairs.targets[index], count: places.count)
     }
   }
 
   func finish(_ count: Int) -> Column {
-    // A counting sort: `ends[g]` starts as the place of group g's first value and moves behind its last one.
-    var ends = [Int](repeating: 0, count: count + 1)
-    for part in parts {
-      part.groups.withUnsafeBufferPointer { for group in $0 { ends[Int(group) + 1] += 1 } }
-    }
-    for group in 0..<count { ends[group + 1] += ends[group] }
-    let sorted = MutableBuffer<Double>(count: ends[count])
-    let target = sorted.pointer
-    for part in parts {
-      let (values, groups) = (part.values.pointer, part.groups.pointer)
-      for index in 0..<part.groups.count {
-        let group = Int(groups[index])
-        target[ends[group]] = values[index]
-        ends[group] += 1
-      }
-    }
-    var quantiles: [Double?] = []
-    quantiles.reserveCapacity(count)
-    var start = 0
-    for end in ends[..<count] {
-      let values = UnsafeMutableBufferPointer(start: sorted.pointer + start, count: end - start)
-      quantiles.append(OrderStatistics.quantile(fraction, of: values))
-      start = end
-    }
-    return Column(quantiles)
+    let (values, order) = sealed ?? sorted(count)
+    // A copy that may be reordered.
+    var scratch = MutableBuffer<Double>(capacity: values.count)
+    values.withUnsafeBufferPointer { scratch.append(contentsOf: $0) }
+    return Column(
+      (0..<count).map { group -> Double? in
+        let places = order.places(of: group)
+        return OrderStatistics.quantile(
+          fraction, of: UnsafeMutableBufferPointer(start: scratch.pointer + places.lowerBound, count: places.count))
+      })
   }
 }

@@ -22,12 +22,11 @@ extension StateAccumulator {
     states.append(contentsOf: repeatElement(State(), count: max(0, count - states.count)))
   }
 
-  func merge(_ other: any Accumulator, _ groups: Buffer<UInt32>) {
+  func merge(_ other: any Accumulator, _ pairs: GroupPairs) {
     guard let other = other as? Self else { preconditionFailure("states of different aggregates") }
-    let targets = groups.pointer
     states.withUnsafeMutableBufferPointer { states in
       other.states.withUnsafeBufferPointer { others in
-        for index in 0..<groups.count { states[Int(targets[index])].merge(others[index]) }
+        for index in 0..<pairs.count { states[Int(pairs.targets[index])].merge(others[Int(pairs.sources[index])]) }
       }
     }
   }

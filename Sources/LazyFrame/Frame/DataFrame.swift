@@ -1,21 +1,49 @@
 import Columnar
+import Synchronization
 import TaskGraph
 
 /// A computed table: columns of equal length in memory, immutable.
+///
+/// The rows lie in memory as the tasks left them, in pieces; they are put together when somebody asks for whole columns.
 public struct DataFrame: Sendable {
-  /// The columns with their schema.
-  public let batch: RecordBatch
+  /// The names and types of the columns, in order.
+  public let schema: Schema
+  /// How many rows there are, also when there is no column.
+  public let rowCount: Int
+  private let pieces: Pieces
+
+  /// The rows, until they are put together, and then the whole.
+  private final class Pieces: Sendable {
+    let batches: Mutex<[RecordBatch]>
+
+    init(_ batches: [RecordBatch]) { self.batches = Mutex(batches) }
+  }
 
   /// A table of these columns, which it shares. O(1).
   public init(_ batch: RecordBatch) {
-    self.batch = batch
+    self.init([batch], schema: batch.schema)
   }
 
-  /// The names and types of the columns, in order.
-  public var schema: Schema { batch.schema }
-  /// How many rows there are, also when there is no column.
-  public var rowCount: Int { batch.rowCount }
-  /// The columns, in the order of the schema.
+  /// A table of the rows of several batches, which it shares. Traps when they do not have the schema. O(batches).
+  public init(_ batches: [RecordBatch], schema: Schema) {
+    for batch in batches { precondition(batch.schema == schema, "the pieces of a table have one schema") }
+    self.schema = schema
+    rowCount = batches.reduce(0) { $0 + $1.rowCount }
+    pieces = Pieces(batches)
+  }
+
+  /// The rows in pieces of any size. O(1).
+  public var batches: [RecordBatch] { pieces.batches.withLock { $0 } }
+
+  /// The rows as one piece. O(rows · columns) the first time, unless there is only one.
+  public var batch: RecordBatch {
+    pieces.batches.withLock { batches in
+      if batches.count != 1 { batches = [RecordBatch.concatenated(batches, schema: schema)] }
+      return batches[0]
+    }
+  }
+
+  /// The columns, in the order of the schema. As `batch`.
   public var columns: [Column] { batch.columns }
 
   /// The column called `name`, or nil. O(columns).

@@ -13,17 +13,18 @@ extension LazyFrame: LazyCollection {
   }
 
   public func computed(_ result: any Sendable) throws -> DataFrame {
-    guard let batch = result as? RecordBatch else { preconditionFailure("the last task of a plan gives a batch") }
-    return DataFrame(batch)
+    let partition = FramePartition(input: result)
+    return DataFrame(partition.batches, schema: partition.schema)
   }
 
   public mutating func revise(after error: TaskError) throws -> Bool {
-    guard let scan = try plan.scan.revised(after: error.cause) else {
-      if error.cause is CSVError || error.cause is LazyFrameError { throw error.cause }
-      return false
+    if let problem = error.cause as? ScanProblem {
+      guard let scan = try problem.scan.revised(after: problem.cause) else { throw problem.cause }
+      self = LazyFrame(plan.replacing(problem.scan, with: scan))
+      return true
     }
-    self = LazyFrame(plan.replacingScan(scan))
-    return true
+    if error.cause is LazyFrameError { throw error.cause }
+    return false
   }
 }
 
@@ -52,7 +53,7 @@ extension LazyFrame {
     do {
       return PhysicalPlan(try optimizedPlan(disabledPasses: disabledPasses))
     } catch let error as LazyFrameError {
-      let widened = plan.scan.columns.filter { $0.evidence.cause != nil }
+      let widened = plan.scans.flatMap(\.columns).filter { $0.evidence.cause != nil }
       let words = error.message.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
       guard let column = widened.first(where: { words.contains(Substring($0.name)) }) ?? widened.first,
         let cause = column.evidence.cause

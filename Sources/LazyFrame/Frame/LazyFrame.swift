@@ -44,6 +44,17 @@ public struct LazyFrame: Sendable {
     LazyFrame(.scan(scan))
   }
 
+  /// A frame of the rows of a table in memory, whose columns it shares. Lazy.
+  ///
+  /// - Parameters:
+  ///   - frame: the table.
+  ///   - partitions: how many pieces tasks work on; nil: as many as suit the number of rows. The number of threads does not
+  ///     matter.
+  public init(_ frame: DataFrame, partitions: Int? = nil) {
+    precondition(partitions ?? 1 > 0, "a frame has at least one partition")
+    self.init(.memory(MemoryTable(frame, partitionCount: partitions)))
+  }
+
   // MARK: Operations
 
   /// Keeps the rows for which a condition is true; null counts as false. Lazy.

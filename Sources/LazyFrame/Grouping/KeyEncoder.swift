@@ -2,34 +2,45 @@ import Columnar
 
 /// Turns the keys of rows into machine words: two rows have equal keys exactly when their words are equal.
 ///
-/// So the table that finds groups compares and hashes words and knows no types. For the keys `symbol, year`:
+/// So the tables that find groups compare and hash words and know no types. For the keys `symbol, id`:
 ///
-///     word 0       word 1              word 2         word 3
-///     nulls        symbol: length,     symbol: next   year
-///     bit a key    first 4 bytes       8 bytes
+///     word 0              word 1          word 2         word 3
+///     symbol: length,     symbol: next    nulls: a bit   id
+///     first 4 bytes       8 bytes         for each key
+///                                         like id
 ///
-/// A string of more than 12 bytes does not fit its view. It is interned: the second word is then a number that the table
-/// gives to each different long string. Zero and minus zero are one key, and so are all NaNs.
-struct KeyEncoder {
+/// Most types leave some words unused, of which one stands for null. Where every word is a value, as with 64-bit integers, a
+/// bit in one more word says which keys are null.
+///
+/// A string of more than 12 bytes does not fit its view. It is interned: the second word is then a number that a
+/// `StringInterner` gives to each different long string. Zero and minus zero are one key, and so are all NaNs.
+struct KeyEncoder: Sendable {
   /// The word of nulls has a bit for each key.
   static let keyLimit = 64
 
   private let types: [DType]
-  /// Where each key's words begin, behind the word of nulls.
+  /// Where each key's words begin.
   private let offsets: [Int]
+  /// Where the word of nulls is, if some key needs it.
+  private let nullOffset: Int?
+  /// Where the words of each string begin.
+  private let stringOffsets: [Int]
   /// How many words a row has.
   let wordCount: Int
 
   init(types: [DType]) {
     self.types = types
     var offsets: [Int] = []
-    var next = 1
+    var next = 0
     for type in types {
       offsets.append(next)
       next += KeyEncoder.wordCount(type)
     }
     self.offsets = offsets
-    wordCount = next
+    let needsBits = types.contains { KeyEncoder.nullWord($0) == nil }
+    nullOffset = needsBits ? next : nil
+    stringOffsets = zip(types, offsets).filter { $0.0 == .string }.map(\.1)
+    wordCount = next + (needsBits ? 1 : 0)
   }
 
   private static func wordCount(_ type: DType) -> Int {
@@ -40,18 +51,39 @@ struct KeyEncoder {
     }
   }
 
-  /// Writes `wordCount` words for each row. O(rows · keys), and O(bytes) of long strings.
-  func encode(_ columns: [Column], rowCount: Int, into words: UnsafeMutablePointer<UInt64>, _ strings: StringInterner) {
-    let stride = wordCount
-    for row in 0..<rowCount { words[row &* stride] = 0 }
-    for (key, column) in columns.enumerated() {
-      encode(column, rowCount: rowCount, into: words + offsets[key], strings)
-      markNulls(column, key, rowCount, words)
+  /// The first word of a null, which no value has; nil where every word is a value.
+  private static func nullWord(_ type: DType) -> UInt64? {
+    switch type.kind {
+    case .null: 0
+    // A string has no such length.
+    case .string: 0xFFFF_FFFF
+    // Values have 32 bits.
+    case .bool, .int32, .date: 1 << 32
+    // All NaNs are one, which has other bits.
+    case .float32, .float64: Double.nan.bitPattern | 1
+    case .int64, .datetime: nil
     }
   }
 
+  /// Writes the words and the hash of each row. O(rows · keys), and O(bytes) of long strings.
+  func encode(_ columns: [Column], rowCount: Int, into rows: KeyRows, _ strings: StringInterner) {
+    rows.reset(rowCount: rowCount)
+    let words = rows.words
+    if let nullOffset {
+      for row in 0..<rowCount { words[row &* wordCount &+ nullOffset] = 0 }
+    }
+    var hasLongStrings = false
+    for (key, column) in columns.enumerated() {
+      encode(column, rowCount: rowCount, into: words + offsets[key], strings, &hasLongStrings)
+      markNulls(column, key, rowCount, words)
+    }
+    hash(rows)
+    if hasLongStrings { hashLongStrings(rows, strings) }
+  }
+
   private func encode(
-    _ column: Column, rowCount: Int, into target: UnsafeMutablePointer<UInt64>, _ strings: StringInterner
+    _ column: Column, rowCount: Int, into target: UnsafeMutablePointer<UInt64>, _ strings: StringInterner,
+    _ hasLongStrings: inout Bool
   ) {
     let stride = wordCount
     func fill(_ word: (Int) -> UInt64) {
@@ -74,38 +106,98 @@ struct KeyEncoder {
       fill { KeyEncoder.canonicalBits(values[$0]) }
     case .string(let values):
       let views = values.views.pointer
+      var longest: UInt64 = 0
       for row in 0..<rowCount {
         let view = views[row]
         target[row &* stride] = view.low
-        target[row &* stride &+ 1] = view.isInline ? view.high : strings.intern(values, view)
+        target[row &* stride &+ 1] = view.high
+        longest = max(longest, view.low & 0xFFFF_FFFF)
+      }
+      if longest > StringView.inlineLimit {
+        hasLongStrings = true
+        for row in 0..<rowCount where !views[row].isInline && !column.isNull(at: row) {
+          target[row &* stride &+ 1] = strings.intern(values, views[row])
+        }
       }
     }
+    withExtendedLifetime(column) {}
   }
 
   private static func canonicalBits(_ value: Double) -> UInt64 {
     value.isNaN ? Double.nan.bitPattern : value == 0 ? 0 : value.bitPattern
   }
 
-  /// Sets the key's bit in the word of nulls and clears its other words, which hold anything.
+  /// Writes nulls over what their slots happen to hold.
   private func markNulls(_ column: Column, _ key: Int, _ rowCount: Int, _ words: UnsafeMutablePointer<UInt64>) {
     guard let validity = column.validity else { return }
-    let bit: UInt64 = 1 << UInt64(key)
+    let nullWord = KeyEncoder.nullWord(column.type)
+    let keyWords = KeyEncoder.wordCount(column.type)
     for index in 0..<Bitmap.wordCount(rowCount) where validity.words.pointer[index] != ~0 {
       for row in index * 64..<min(index * 64 + 64, rowCount) where !validity[row] {
         let base = row * wordCount
-        words[base] |= bit
-        for word in 0..<KeyEncoder.wordCount(column.type) { words[base + offsets[key] + word] = 0 }
+        for word in 0..<keyWords { words[base + offsets[key] + word] = 0 }
+        if let nullWord {
+          words[base + offsets[key]] = nullWord
+        } else if let nullOffset {
+          words[base + nullOffset] |= 1 << UInt64(key)
+        }
       }
     }
+  }
+
+  private func hash(_ rows: KeyRows) {
+    let (words, hashes, count) = (rows.words, rows.hashes, rows.rowCount)
+    switch wordCount {
+    case 1: for row in 0..<count { hashes[row] = KeyHash.hash(words + row, count: 1) }
+    case 2: for row in 0..<count { hashes[row] = KeyHash.hash(words + 2 &* row, count: 2) }
+    case 3: for row in 0..<count { hashes[row] = KeyHash.hash(words + 3 &* row, count: 3) }
+    case 4: for row in 0..<count { hashes[row] = KeyHash.hash(words + 4 &* row, count: 4) }
+    default: for row in 0..<count { hashes[row] = KeyHash.hash(words + wordCount &* row, count: wordCount) }
+    }
+  }
+
+  /// The hashes of rows with long strings, from the text in place of the number that it has in this table.
+  private func hashLongStrings(_ rows: KeyRows, _ strings: StringInterner) {
+    for row in 0..<rows.rowCount {
+      let words = rows.words + row * wordCount
+      if stringOffsets.contains(where: { KeyEncoder.isLong(words[$0]) }) { rows.hashes[row] = hash(words, strings) }
+    }
+  }
+
+  /// The hash of one row's words.
+  func hash(_ words: UnsafePointer<UInt64>, _ strings: StringInterner) -> UInt64 {
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: wordCount) { copy in
+      guard let copy = copy.baseAddress else { return KeyHash.seed }
+      copy.update(from: words, count: wordCount)
+      for key in stringOffsets where KeyEncoder.isLong(words[key]) { copy[key + 1] = strings.hash(of: words[key + 1]) }
+      return KeyHash.hash(copy, count: wordCount)
+    }
+  }
+
+  /// Whether the first word of a string's key says that the second is a number.
+  private static func isLong(_ word: UInt64) -> Bool {
+    let length = word & 0xFFFF_FFFF
+    return length > StringView.inlineLimit && length != 0xFFFF_FFFF
   }
 
   /// The key columns of `count` groups from their words. O(groups · keys).
   func decode(_ words: UnsafePointer<UInt64>, count: Int, _ strings: StringInterner) -> [Column] {
     types.indices.map { key in
-      let bit: UInt64 = 1 << UInt64(key)
-      let hasNull = (0..<count).contains { words[$0 * wordCount] & bit != 0 }
-      let validity = hasNull ? Bitmap((0..<count).map { words[$0 * wordCount] & bit == 0 }) : nil
-      return decode(types[key], words + offsets[key], count, strings, validity)
+      let first = words + offsets[key]
+      var validity = MutableBitmap(repeating: true, count: count)
+      var hasNull = false
+      if let nullWord = KeyEncoder.nullWord(types[key]) {
+        for group in 0..<count where first[group &* wordCount] == nullWord {
+          validity.clear(group)
+          hasNull = true
+        }
+      } else if let nullOffset {
+        for group in 0..<count where words[group &* wordCount &+ nullOffset] >> UInt64(key) & 1 != 0 {
+          validity.clear(group)
+          hasNull = true
+        }
+      }
+      return decode(types[key], first, count, strings, hasNull ? validity.freeze() : nil)
     }
   }
 
@@ -114,13 +206,13 @@ struct KeyEncoder {
   ) -> Column {
     func buffer<Element>(_ element: (UInt64) -> Element) -> Buffer<Element> {
       let result = MutableBuffer<Element>(count: count)
-      for group in 0..<count { result.pointer[group] = element(words[group * wordCount]) }
+      for group in 0..<count { result.pointer[group] = element(words[group &* wordCount]) }
       return result.freeze()
     }
     switch type.kind {
     case .null: return Column(type: type, values: .null(count: count))
     case .bool:
-      let bits = Bitmap((0..<count).map { words[$0 * wordCount] != 0 })
+      let bits = Bitmap((0..<count).map { words[$0 * wordCount] == 1 })
       return Column(type: type, values: .bool(bits), validity: validity)
     case .int32, .date:
       return Column(type: type, values: .int32(buffer { Int32(truncatingIfNeeded: $0) }), validity: validity)
@@ -133,33 +225,56 @@ struct KeyEncoder {
     case .string:
       var builder = StringBuilder(capacity: count)
       for group in 0..<count {
-        let view = StringView(low: words[group * wordCount], high: words[group * wordCount + 1])
+        let view = StringView(low: words[group &* wordCount], high: words[group &* wordCount &+ 1])
         if view.isInline {
           builder.append(view: view)
-        } else {
+        } else if KeyEncoder.isLong(view.low) {
           strings.withBytes(view.high) { builder.append($0) }
+        } else {
+          builder.appendEmpty()
         }
       }
       return Column(type: type, values: .string(builder.freeze()), validity: validity)
     }
   }
 
-  /// Translates the words of a group of another table: its numbers of long strings become this table's.
+  /// Translates the words of a key of another table: its numbers of long strings become this table's.
   func translate(
     _ words: UnsafePointer<UInt64>, from other: StringInterner, to strings: StringInterner,
     into target: UnsafeMutablePointer<UInt64>
   ) {
     target.update(from: words, count: wordCount)
-    for (key, type) in types.enumerated() where type == .string {
-      let view = StringView(low: words[offsets[key]], high: words[offsets[key] + 1])
-      if !view.isInline {
-        other.withBytes(view.high) { target[offsets[key] + 1] = strings.intern($0) }
-      }
+    for key in stringOffsets where KeyEncoder.isLong(words[key]) {
+      other.withBytes(words[key + 1]) { target[key + 1] = strings.intern($0) }
     }
+  }
+
+  /// Translates the words of a key into those that an equal one has in another table, or returns false where there is none
+  /// with the same long strings.
+  func renumber(
+    _ words: UnsafePointer<UInt64>, from other: StringInterner, to strings: StringInterner,
+    into target: UnsafeMutablePointer<UInt64>
+  ) -> Bool {
+    target.update(from: words, count: wordCount)
+    for key in stringOffsets where KeyEncoder.isLong(words[key]) {
+      guard let number = other.withBytes(words[key + 1], { strings.find($0) }) else { return false }
+      target[key + 1] = number
+    }
+    return true
   }
 
   /// Whether words can be taken over from another table as they are.
   func needsTranslation(_ strings: StringInterner) -> Bool {
-    types.contains(.string) && strings.count > 0
+    !stringOffsets.isEmpty && strings.count > 0
+  }
+
+  /// Whether some key of a row is null.
+  func hasNull(_ words: UnsafePointer<UInt64>) -> Bool {
+    if let nullOffset, words[nullOffset] != 0 { return true }
+    for key in types.indices {
+      if types[key] == .null { return true }
+      if let nullWord = KeyEncoder.nullWord(types[key]), words[offsets[key]] == nullWord { return true }
+    }
+    return false
   }
 }

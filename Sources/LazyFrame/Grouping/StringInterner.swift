@@ -35,6 +35,22 @@ final class StringInterner: @unchecked Sendable {
     return UInt64(number)
   }
 
+  /// The hash of the string with a number, which is that of its text.
+  func hash(of number: UInt64) -> UInt64 { hashes[Int(number)] }
+
+  /// The number of a string, or nil if it was never interned. O(length).
+  func find(_ text: UnsafeRawBufferPointer) -> UInt64? {
+    let hash = KeyHash.hash(text)
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while slots[slot] != 0 {
+      let number = Int(slots[slot]) - 1
+      if hashes[number] == hash, isEqual(number, text) { return UInt64(number) }
+      slot = (slot + 1) & mask
+    }
+    return nil
+  }
+
   func withBytes<Result>(_ number: UInt64, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     bytes.withBytes(ends[Int(number)]..<ends[Int(number) + 1], body)
   }

@@ -20,6 +20,21 @@ enum RowKernels {
     return gather(column, rows)
   }
 
+  /// The rows with these indices, in their order, and null where the index is `missing`. O(rows).
+  static func take(_ column: Column, _ rows: UnsafeBufferPointer<UInt32>, missing: UInt32) -> Column {
+    guard rows.contains(missing) else { return take(column, rows) }
+    if column.count == 0 { return Column(nullsOf: column.type, count: rows.count) }
+    var present = MutableBitmap(repeating: true, count: rows.count)
+    let known = MutableBuffer<UInt32>(count: rows.count)
+    for index in 0..<rows.count {
+      known.pointer[index] = rows[index] == missing ? 0 : rows[index]
+      if rows[index] == missing { present.clear(index) }
+    }
+    let taken = take(column, UnsafeBufferPointer(start: known.pointer, count: rows.count))
+    if case .null = taken.values { return taken }
+    return Column(type: column.type, values: taken.values, validity: Bitmap.both(taken.validity, present.freeze()))
+  }
+
   /// A run of rows. O(rows).
   static func slice(_ column: Column, _ range: Range<Int>) -> Column {
     precondition(range.lowerBound >= 0 && range.upperBound <= column.count, "a slice reaches past its column")

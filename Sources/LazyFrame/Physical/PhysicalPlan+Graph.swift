@@ -4,100 +4,183 @@ import TaskGraph
 extension PhysicalPlan {
   /// Adds the plan as tasks, and returns the one whose result is the plan's.
   ///
-  ///     scan-csv[0] scan-csv[1] scan-csv[2] …      one for each partition: read, filter, project, collect
+  ///     scan-csv[0] scan-csv[1] scan-csv[2] …      one for each partition: read, filter, project, group, …
   ///           \         /          \
-  ///         merge-groups[0]         …              in partition order: see `addMerges`
-  ///                 |
-  ///           finish-groups
+  ///           …         …          …               what brings partitions together, by the stage's sink
+  ///           \         /          /
+  ///             collect-rows
   func addTasks(to graph: inout TaskGraph) -> TaskID {
-    var result: TaskID?
-    for stage in stages { result = stage.add(to: &graph, after: result) }
-    guard let result else { preconditionFailure("a plan has at least one stage") }
-    return result
+    var results: [[TaskID]] = []
+    for index in stages.indices {
+      var lowering = StageLowering(stages: stages, index: index, results: results, graph: graph)
+      results.append(lowering.addTasks())
+      graph = lowering.graph
+    }
+    guard let last = stages.last, let partitions = results.last else { preconditionFailure("a plan has a stage") }
+    return graph.addLayer("collect-partitions", CollectPartitions(schema: last.schema), dependencies: [partitions])[0]
   }
 }
 
-extension Stage {
-  /// How many partial results are merged among themselves before they are added to those of the partitions before them.
-  private static let mergeBlock = 8
+/// Makes the tasks of one stage.
+private struct StageLowering {
+  let stages: [Stage]
+  let index: Int
+  /// The tasks of the partitions of earlier stages; of one that builds a table its only task.
+  let results: [[TaskID]]
+  var graph: TaskGraph
 
-  fileprivate func add(to graph: inout TaskGraph, after previous: TaskID?) -> TaskID {
-    let parts = addParts(to: &graph, after: previous)
-    let what = sink.noun
-    let finish = FinishStage(sink: sink, schema: rowSchema)
-    guard parts.count > 1 else { return graph.addLayer("finish-\(what)", finish, dependencies: [parts])[0] }
-    switch sink {
-    case .groups:
-      let merged = addMerges("merge-\(what)", over: parts, to: &graph)
-      return graph.addLayer("finish-\(what)", finish, dependencies: [[merged]])[0]
-    case .rows, .sorted:
-      // Rows are copied once, when all are there.
-      return graph.addLayer("finish-\(what)", finish, dependencies: [parts])[0]
+  /// How many partitions are merged at once. Few enough to hold them all in memory, and enough to keep all threads at work.
+  private static let mergeBlock = 8
+  /// The most partitions that a group-by's result has.
+  private static let groupPartitionLimit = 32
+
+  private var stage: Stage { stages[index] }
+
+  mutating func addTasks() -> [TaskID] {
+    switch stage.sink {
+    case .rows(let limit?): return addFirstRows(limit)
+    case .rows(nil): return addLayer("rows", CollectRows(rows: rows))
+    case .groups(let specification): return addGroups(specification)
+    case .sorted(let keys, let limit): return addSort(keys, limit)
+    case .table(let keys, let nullsAreEqual): return addTable(keys, nullsAreEqual)
     }
   }
 
-  /// Merges partial results in partition order: a small tree for each block of partitions, then one block after another.
+  // MARK: Partitions
+
+  private var rows: PartitionRows {
+    let source: TaskSource =
+      switch stage.source {
+      case .scan(let node): .scan(node, stage: index)
+      case .memory(let node): .memory(node)
+      case .stages: .partition
+      case .unmatched: .unmatched
+      }
+    return PartitionRows(source: source, steps: stage.steps, schema: stage.rowSchema)
+  }
+
+  /// For each partition of the stage the tasks that it is read from.
+  private var sources: [[TaskID]] {
+    switch stage.source {
+    case .scan(let node): Array(repeating: [], count: node.scan.partitionCount)
+    case .memory(let node): Array(repeating: [], count: node.table.partitions.count)
+    case .stages(let stages): stages.flatMap { results[$0].map { [$0] } }
+    case .unmatched(let table, let probing): [results[table] + results[probing]]
+    }
+  }
+
+  /// The tables that the steps look into.
+  private var tables: [TaskID] { stage.steps.compactMap(\.probe).flatMap { results[$0.stage] } }
+
+  /// A task for each partition, that begins with reading it.
+  private mutating func addLayer(_ noun: String, _ operation: any TaskOperation) -> [TaskID] {
+    let tables = tables
+    return graph.addLayer(
+      name(noun), operation, kind: isSource ? .data : .operation, dependencies: sources.map { $0 + tables })
+  }
+
+  private var isSource: Bool {
+    switch stage.source {
+    case .scan, .memory: true
+    case .stages, .unmatched: false
+    }
+  }
+
+  /// `scan-csv` for all that reads files, else what is done.
+  private func name(_ noun: String) -> String {
+    switch stage.source {
+    case .scan: "scan-csv"
+    case .memory: "read-frame"
+    case .stages: "\(stage.sink.verb)-\(noun)"
+    case .unmatched: "unmatched-rows"
+    }
+  }
+
+  private mutating func addFirstRows(_ limit: Int) -> [TaskID] {
+    let sources = sources
+    let first = FirstRows(rows: rows, partitionCount: sources.count, limit: limit)
+    return graph.addLayer(
+      name("rows"), first, kind: isSource ? .data : .operation, dependencies: [sources.flatMap { $0 } + tables])
+  }
+
+  // MARK: Groups
+
+  /// Groups each partition, merges the groups of a bucket of keys block after block of partitions, and puts all of them in the
+  /// order of their first rows.
   ///
-  ///     parts    0 1 2 3 4 5 6 7   8 9 …
-  ///               \| |/   \| |/     \|
-  ///                \ /     \ /       |
-  ///                  \_____/         |
-  ///     blocks          0 ───────────┴── …
+  ///     partitions     0 … 7    8 … 15                each partition's groups, by bucket
+  ///                    |   |    |    |
+  ///     bucket 0       merge ── merge ── finish ─┐
+  ///     bucket 1       merge ── merge ── finish ─┤
+  ///        …                                     ├── order[0]    groups that first appear in partitions 0 … 7
+  ///                                              └── order[1]    and in 8 … 15
   ///
-  /// A tree over all parts would hold several results with nearly all groups at its top; here there is one, and besides
-  /// it the parts of a block or two. A chain of single parts would hold even less, but nothing could be merged at once.
-  private func addMerges(_ name: String, over parts: [TaskID], to graph: inout TaskGraph) -> TaskID {
+  /// So there is never more in memory than the groups of a block of partitions and one set of all groups.
+  private mutating func addGroups(_ specification: GroupSpecification) -> [TaskID] {
+    let sources = sources
+    let isOnly = sources.count <= 1
+    let parts = addLayer("groups", GroupRows(rows: rows, specification: specification, isOnly: isOnly))
+    if parts.count == 1 { return parts }
+    if parts.isEmpty {
+      return graph.addLayer("no-groups", EmptyGroups(specification: specification), dependencies: [[]])
+    }
+    let buckets = specification.keys.isEmpty ? [GroupBucket.ofNoKeys] : Array(0..<GroupedPartition.bucketCount)
+    let last = addMerges(specification, buckets, parts)
+    let blockSize = (parts.count + StageLowering.groupPartitionLimit - 1) / StageLowering.groupPartitionLimit
+    let blockCount = specification.keys.isEmpty ? 1 : (parts.count + blockSize - 1) / blockSize
+    let finish = FinishGroups(blockSize: specification.keys.isEmpty ? parts.count : blockSize, blockCount: blockCount)
+    let finished = graph.addLayer("finish-groups", finish, dependencies: last.map { [$0] })
+    return graph.addLayer(
+      "order-groups", OrderGroups(schema: specification.schema, blockCount: blockCount),
+      dependencies: Array(repeating: finished, count: blockCount))
+  }
+
+  private mutating func addMerges(
+    _ specification: GroupSpecification, _ buckets: [Int], _ parts: [TaskID]
+  ) -> [TaskID] {
+    let size = StageLowering.mergeBlock
     let first = graph.nextTask
     var inputs: [[TaskID]] = []
-    func merge(_ pair: [TaskID]) -> TaskID {
-      if pair.count == 1 { return pair[0] }
-      inputs.append(pair)
-      return first.advanced(by: inputs.count - 1)
-    }
-    var total: [TaskID] = []
-    for start in stride(from: 0, to: parts.count, by: Stage.mergeBlock) {
-      var level = Array(parts[start..<min(start + Stage.mergeBlock, parts.count)])
-      while level.count > 1 {
-        level = stride(from: 0, to: level.count, by: 2).map { merge(Array(level[$0..<min($0 + 2, level.count)])) }
+    for start in stride(from: 0, to: parts.count, by: size) {
+      let block = parts[start..<min(start + size, parts.count)]
+      for _ in buckets {
+        let previous = inputs.count >= buckets.count ? [first.advanced(by: inputs.count - buckets.count)] : []
+        inputs.append(previous + block)
       }
-      total = [merge(total + level)]
     }
-    graph.addLayer(name, MergePartials(sink: sink), dependencies: inputs)
-    return total[0]
+    let merge = MergeGroups(specification: specification, buckets: buckets, blockSize: size)
+    return graph.addLayer("merge-groups", merge, dependencies: inputs).suffix(buckets.count)
   }
 
-  private func addParts(to graph: inout TaskGraph, after previous: TaskID?) -> [TaskID] {
-    switch source {
-    case .scan(let node):
-      let scan = ScanPartition(node: node, steps: steps, sink: sink)
-      if case .rows(.some) = sink {
-        return graph.addLayer("scan-csv", ScanFirstRows(scan: scan), kind: .data, dependencies: [[]])
-      }
-      let none = [[TaskID]](repeating: [], count: node.scan.partitionCount)
-      return graph.addLayer("scan-csv", scan, kind: .data, dependencies: none)
-    case .previous:
-      return graph.addLayer(
-        sink.verb, RunOnResult(steps: steps, sink: sink), dependencies: [previous.map { [$0] } ?? []])
-    }
+  // MARK: Order
+
+  private mutating func addSort(_ keys: [ResolvedSortKey], _ limit: Int?) -> [TaskID] {
+    let parts = addLayer("rows", CollectSortable(rows: rows, keys: keys, limit: limit))
+    let sort = SortRows(schema: stage.rowSchema, keys: keys, limit: limit)
+    return graph.addLayer("sort-rows", sort, dependencies: [parts])
+  }
+
+  // MARK: Tables
+
+  private mutating func addTable(_ keys: [ResolvedExpression], _ nullsAreEqual: Bool) -> [TaskID] {
+    let schema = stage.rowSchema
+    let parts = addLayer("join-rows", CollectJoinRows(rows: rows, keys: keys, nullsAreEqual: nullsAreEqual))
+    let columns = graph.addLayer(
+      "join-column", JoinColumn(schema: schema), dependencies: Array(repeating: parts, count: schema.count))
+    let buckets = graph.addLayer(
+      "build-join-bucket", BuildJoinBucket(), dependencies: Array(repeating: parts, count: JoinTable.bucketCount))
+    let finish = FinishJoinTable(schema: schema, keyTypes: keys.map(\.type))
+    return graph.addLayer("join-table", finish, dependencies: [parts + columns + buckets])
   }
 }
 
 extension Sink {
-  /// What the stage makes, for the names of layers.
-  fileprivate var noun: String {
-    switch self {
-    case .rows: "rows"
-    case .groups: "groups"
-    case .sorted: "sorted-rows"
-    }
-  }
-
   /// What a task does that feeds the sink from an earlier stage's result.
   fileprivate var verb: String {
     switch self {
-    case .rows: "collect-rows"
-    case .groups: "group-rows"
-    case .sorted: "sort-rows"
+    case .rows, .table: "collect"
+    case .groups: "group"
+    case .sorted: "sort"
     }
   }
 }

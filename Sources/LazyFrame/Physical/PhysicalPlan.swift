@@ -1,8 +1,8 @@
 import Columnar
 
-/// A plan cut into stages: between two stages all rows come together.
+/// A plan cut into stages: what a stage makes is used by later ones, partition by partition or as a whole.
 struct PhysicalPlan: Sendable {
-  /// In the order in which they run; each reads the result of the one before.
+  /// In an order in which each comes behind those that it uses. The last one's partitions are the result.
   let stages: [Stage]
 }
 
@@ -10,8 +10,11 @@ struct PhysicalPlan: Sendable {
 struct Stage: Sendable {
   enum Source: Sendable {
     case scan(ScanNode)
-    /// The result of the stage before, one batch.
-    case previous
+    case memory(MemoryNode)
+    /// The partitions of earlier stages, those of the first one first.
+    case stages([Int])
+    /// The rows of a full join's table that found no partner: the stage that builds it, and the one that looks into it.
+    case unmatched(table: Int, probing: Int)
   }
 
   let source: Source
@@ -21,89 +24,59 @@ struct Stage: Sendable {
   let rowSchema: Schema
 }
 
-extension PhysicalPlan {
-  /// Cuts an optimised plan into stages.
-  init(_ plan: ResolvedPlan) {
-    var builder = StageBuilder()
-    builder.add(plan)
-    if builder.isOpen { builder.close(.rows(limit: nil), plan.schema) }
-    stages = builder.stages
-  }
+/// What becomes of the rows at the end of a stage.
+enum Sink: Sendable, Hashable, Codable {
+  /// The rows themselves, at most so many of all partitions.
+  case rows(limit: Int?)
+  /// The groups with their aggregates.
+  case groups(GroupSpecification)
+  /// The rows in order, at most so many.
+  case sorted([ResolvedSortKey], limit: Int?)
+  /// A table that other rows are joined to.
+  case table(keys: [ResolvedExpression], nullsAreEqual: Bool)
+}
 
-  private struct StageBuilder {
-    private(set) var stages: [Stage] = []
-    private var source: Stage.Source?
-    private var steps: [PipelineStep] = []
-
-    /// Whether there are rows that no stage has taken up.
-    var isOpen: Bool { source != nil }
-
-    mutating func add(_ plan: ResolvedPlan) {
-      if let input = plan.input { add(input) }
-      switch plan {
-      case .scan(var node):
-        let limit = node.limit
-        node.limit = nil
-        source = .scan(node)
-        if let limit { close(.rows(limit: limit), node.schema) }
-      case .filter(let predicate, _):
-        reopen()
-        steps.append(.filter(predicate))
-      case .project(let expressions, _):
-        reopen()
-        steps.append(.project(expressions))
-      case .aggregate(let keys, let aggregates, let input):
-        reopen()
-        close(.groups(keys: keys, aggregates: aggregates), input.schema)
-      case .sort(let keys, let limit, let input):
-        reopen()
-        close(.sorted(keys, limit: limit), input.schema)
-      case .limit(let count, let input):
-        reopen()
-        close(.rows(limit: count), input.schema)
-      }
-    }
-
-    /// Starts a stage on the result of the last one, if none is open.
-    private mutating func reopen() {
-      if source == nil { source = .previous }
-    }
-
-    mutating func close(_ sink: Sink, _ rowSchema: Schema) {
-      guard let source else { preconditionFailure("a stage needs a source") }
-      stages.append(Stage(source: source, steps: steps, sink: sink, rowSchema: rowSchema))
-      self.source = nil
-      steps = []
-    }
+extension Stage {
+  /// The schema of the stage's result.
+  var schema: Schema {
+    if case .groups(let specification) = sink { return specification.schema }
+    return rowSchema
   }
 }
 
 extension PhysicalPlan: CustomStringConvertible {
   var description: String {
     stages.enumerated().map { index, stage in
-      var lines = ["stage \(index + 1)"]
-      switch stage.source {
-      case .scan(let node): lines.append(node.title)
-      case .previous: lines.append("the result of stage \(index)")
-      }
-      lines += stage.steps.map(\.description)
-      lines.append(stage.sink.description)
-      return lines.joined(separator: "\n  ")
+      let lines = ["stage \(index + 1)", stage.source.description] + stage.steps.map(\.description)
+      return (lines + [stage.sink.description]).joined(separator: "\n  ")
     }.joined(separator: "\n")
+  }
+}
+
+extension Stage.Source: CustomStringConvertible {
+  var description: String {
+    switch self {
+    case .scan(let node): node.title
+    case .memory(let node): node.title
+    case .stages(let stages):
+      "the result of stage \(stages.map { String($0 + 1) }.joined(separator: ", then of stage "))"
+    case .unmatched(let table, let probing):
+      "the rows of the table of stage \(table + 1) that found no partner in stage \(probing + 1)"
+    }
   }
 }
 
 extension Sink: CustomStringConvertible {
   var description: String {
+    func list(_ items: [some CustomStringConvertible]) -> String { items.map(\.description).joined(separator: ", ") }
     switch self {
     case .rows(let limit): return limit.map { "keep the first \($0) rows" } ?? "keep the rows"
-    case .groups(let keys, let aggregates):
-      let keyList = keys.map(\.description).joined(separator: ", ")
-      let aggregateList = aggregates.map(\.description).joined(separator: ", ")
-      return "group by \(keyList); aggregate \(aggregateList) in each partition, then merge in partition order"
+    case .groups(let specification):
+      return "group by \(list(specification.keys)); aggregate \(list(specification.aggregates)) in each partition, "
+        + "then merge in partition order"
     case .sorted(let keys, let limit):
-      return "sort by \(keys.map(\.description).joined(separator: ", "))"
-        + (limit.map { ", keep the first \($0) rows" } ?? "")
+      return "sort by \(list(keys))" + (limit.map { ", keep the first \($0) rows" } ?? "")
+    case .table(let keys, _): return keys.isEmpty ? "keep as a table" : "build a table by \(list(keys))"
     }
   }
 }

@@ -6,21 +6,53 @@ enum PipelineStep: Sendable, Hashable, Codable {
   case filter(ResolvedExpression)
   /// Replaces the columns.
   case project([NamedExpression])
+  /// Looks each row up in a table of another stage's rows.
+  case probe(JoinProbe)
+}
 
-  func apply(_ batch: RecordBatch) throws -> RecordBatch {
-    switch self {
-    case .filter(let predicate): return batch.filter(Selection(try Evaluator.evaluate(predicate, batch)))
+/// The steps of a task, with the tables that they look into.
+struct Pipeline {
+  private let steps: [PipelineStep]
+  private let probers: [JoinProber]
+
+  /// - Parameter tables: one for each step that probes, in their order.
+  init(_ steps: [PipelineStep], tables: [JoinTable]) {
+    self.steps = steps
+    probers = zip(steps.compactMap(\.probe), tables).map { JoinProber($0, $1) }
+  }
+
+  /// The right rows that found a partner in the last step, if that is a full join.
+  var matched: Bitmap? { probers.last?.takeMatched() }
+
+  /// Hands the batches that come of one batch to `sink`: none, one, or several where rows are multiplied.
+  func run(_ batch: RecordBatch, _ sink: (RecordBatch) throws -> Void) throws {
+    try run(batch, from: 0, prober: 0, sink)
+  }
+
+  private func run(
+    _ batch: RecordBatch, from step: Int, prober: Int, _ sink: (RecordBatch) throws -> Void
+  ) throws {
+    if batch.rowCount == 0 { return }
+    if step == steps.count { return try sink(batch) }
+    switch steps[step] {
+    case .filter(let predicate):
+      let selected = batch.filter(Selection(try Evaluator.evaluate(predicate, batch)))
+      try run(selected, from: step + 1, prober: prober, sink)
     case .project(let expressions):
-      return RecordBatch(
+      let projected = RecordBatch(
         schema: Schema(expressions.map(\.field)),
         columns: try expressions.map { try Evaluator.evaluate($0.expression, batch) }, rowCount: batch.rowCount)
+      try run(projected, from: step + 1, prober: prober, sink)
+    case .probe:
+      try probers[prober].run(batch) { try run($0, from: step + 1, prober: prober + 1, sink) }
     }
   }
 }
 
-extension [PipelineStep] {
-  func apply(_ batch: RecordBatch) throws -> RecordBatch {
-    try reduce(batch) { try $1.apply($0) }
+extension PipelineStep {
+  var probe: JoinProbe? {
+    if case .probe(let probe) = self { return probe }
+    return nil
   }
 }
 
@@ -29,14 +61,7 @@ extension PipelineStep: CustomStringConvertible {
     switch self {
     case .filter(let predicate): "filter \(predicate)"
     case .project(let expressions): "project \(expressions.map(\.description).joined(separator: ", "))"
+    case .probe(let probe): probe.description
     }
-  }
-}
-
-extension RecordBatch {
-  /// The selected rows. O(rows · columns).
-  func filter(_ selection: Selection) -> RecordBatch {
-    RecordBatch(
-      schema: schema, columns: columns.map { RowKernels.filter($0, selection) }, rowCount: selection.rows.count)
   }
 }

@@ -4,37 +4,56 @@ import Columnar
 /// What the user wrote: relational operations over unresolved expressions.
 indirect enum LogicalPlan: Sendable {
   case scan(CSVScan)
+  case memory(MemoryTable)
   case filter(Expression, LogicalPlan)
   case select([Expression], LogicalPlan)
   case withColumns([Expression], LogicalPlan)
   case aggregate(keys: [Expression], aggregates: [Expression], LogicalPlan)
   case sort([SortKey], LogicalPlan)
   case limit(Int, LogicalPlan)
+  case join(Join, LogicalPlan, LogicalPlan)
+  case concat([LogicalPlan])
 }
 
 extension LogicalPlan {
-  /// The scan at the bottom.
-  var scan: CSVScan {
+  /// The plans right below.
+  var inputs: [LogicalPlan] {
     switch self {
-    case .scan(let scan): scan
+    case .scan, .memory: []
     case .filter(_, let input), .select(_, let input), .withColumns(_, let input), .aggregate(_, _, let input),
       .sort(_, let input), .limit(_, let input):
-      input.scan
+      [input]
+    case .join(_, let left, let right): [left, right]
+    case .concat(let inputs): inputs
     }
   }
 
-  /// The same plan over another scan.
-  func replacingScan(_ scan: CSVScan) -> LogicalPlan {
+  /// The same plan over other inputs.
+  func mappingInputs(_ transform: (LogicalPlan) throws -> LogicalPlan) rethrows -> LogicalPlan {
     switch self {
-    case .scan: .scan(scan)
-    case .filter(let predicate, let input): .filter(predicate, input.replacingScan(scan))
-    case .select(let expressions, let input): .select(expressions, input.replacingScan(scan))
-    case .withColumns(let expressions, let input): .withColumns(expressions, input.replacingScan(scan))
+    case .scan, .memory: self
+    case .filter(let predicate, let input): .filter(predicate, try transform(input))
+    case .select(let expressions, let input): .select(expressions, try transform(input))
+    case .withColumns(let expressions, let input): .withColumns(expressions, try transform(input))
     case .aggregate(let keys, let aggregates, let input):
-      .aggregate(keys: keys, aggregates: aggregates, input.replacingScan(scan))
-    case .sort(let keys, let input): .sort(keys, input.replacingScan(scan))
-    case .limit(let count, let input): .limit(count, input.replacingScan(scan))
+      .aggregate(keys: keys, aggregates: aggregates, try transform(input))
+    case .sort(let keys, let input): .sort(keys, try transform(input))
+    case .limit(let count, let input): .limit(count, try transform(input))
+    case .join(let join, let left, let right): .join(join, try transform(left), try transform(right))
+    case .concat(let inputs): .concat(try inputs.map(transform))
     }
+  }
+
+  /// The CSV scans, from left to right.
+  var scans: [CSVScan] {
+    if case .scan(let scan) = self { return [scan] }
+    return inputs.flatMap(\.scans)
+  }
+
+  /// The same plan with each use of a scan replaced by another one.
+  func replacing(_ scan: CSVScan, with other: CSVScan) -> LogicalPlan {
+    if case .scan(let own) = self { return own == scan ? .scan(other) : self }
+    return mappingInputs { $0.replacing(scan, with: other) }
   }
 }
 
@@ -49,6 +68,7 @@ extension LogicalPlan: CustomStringConvertible {
     }
     switch self {
     case .scan(let scan): return [margin + "scan \(scan.paths.joined(separator: ", "))"]
+    case .memory(let table): return [margin + "frame of \(table.rowCount) rows"]
     case .filter(let predicate, let input): return above("filter \(predicate)", input)
     case .select(let expressions, let input): return above("select \(list(expressions))", input)
     case .withColumns(let expressions, let input): return above("with columns \(list(expressions))", input)
@@ -57,6 +77,9 @@ extension LogicalPlan: CustomStringConvertible {
     case .sort(let keys, let input):
       return above("sort by " + keys.map(\.description).joined(separator: ", "), input)
     case .limit(let count, let input): return above("limit \(count)", input)
+    case .join(let join, _, _):
+      return [margin + join.description] + inputs.flatMap { $0.lines(indentation: indentation + 1) }
+    case .concat: return [margin + "concat"] + inputs.flatMap { $0.lines(indentation: indentation + 1) }
     }
   }
 }

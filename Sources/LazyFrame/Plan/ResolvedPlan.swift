@@ -4,6 +4,7 @@ import Columnar
 /// A plan of which every column is bound and every type known: what the optimiser works on.
 indirect enum ResolvedPlan: Sendable, Hashable {
   case scan(ScanNode)
+  case memory(MemoryNode)
   case filter(ResolvedExpression, ResolvedPlan)
   /// Exactly these columns.
   case project([NamedExpression], ResolvedPlan)
@@ -11,6 +12,9 @@ indirect enum ResolvedPlan: Sendable, Hashable {
   /// Stable; with a limit only the first rows of the sorted order.
   case sort([ResolvedSortKey], limit: Int?, ResolvedPlan)
   case limit(Int, ResolvedPlan)
+  case join(ResolvedJoin, ResolvedPlan, ResolvedPlan)
+  /// The rows of several inputs with the same schema below each other.
+  case concat([ResolvedPlan])
 }
 
 /// The columns and rows that are read from a data set.
@@ -33,30 +37,37 @@ extension ResolvedPlan {
   var schema: Schema {
     switch self {
     case .scan(let node): node.schema
+    case .memory(let node): node.schema
     case .filter(_, let input), .sort(_, _, let input), .limit(_, let input): input.schema
     case .project(let expressions, _): Schema(expressions.map(\.field))
     case .aggregate(let keys, let aggregates, _): Schema(keys.map(\.field) + aggregates.map(\.field))
+    case .join(let join, _, _): join.schema
+    case .concat(let inputs): inputs[0].schema
     }
   }
 
-  var input: ResolvedPlan? {
+  var inputs: [ResolvedPlan] {
     switch self {
-    case .scan: nil
+    case .scan, .memory: []
     case .filter(_, let input), .project(_, let input), .aggregate(_, _, let input), .sort(_, _, let input),
       .limit(_, let input):
-      input
+      [input]
+    case .join(_, let left, let right): [left, right]
+    case .concat(let inputs): inputs
     }
   }
 
-  func replacingInput(_ replace: (ResolvedPlan) -> ResolvedPlan) -> ResolvedPlan {
+  func mappingInputs(_ transform: (ResolvedPlan) -> ResolvedPlan) -> ResolvedPlan {
     switch self {
-    case .scan: self
-    case .filter(let predicate, let input): .filter(predicate, replace(input))
-    case .project(let expressions, let input): .project(expressions, replace(input))
+    case .scan, .memory: self
+    case .filter(let predicate, let input): .filter(predicate, transform(input))
+    case .project(let expressions, let input): .project(expressions, transform(input))
     case .aggregate(let keys, let aggregates, let input):
-      .aggregate(keys: keys, aggregates: aggregates, replace(input))
-    case .sort(let keys, let limit, let input): .sort(keys, limit: limit, replace(input))
-    case .limit(let count, let input): .limit(count, replace(input))
+      .aggregate(keys: keys, aggregates: aggregates, transform(input))
+    case .sort(let keys, let limit, let input): .sort(keys, limit: limit, transform(input))
+    case .limit(let count, let input): .limit(count, transform(input))
+    case .join(let join, let left, let right): .join(join, transform(left), transform(right))
+    case .concat(let inputs): .concat(inputs.map(transform))
     }
   }
 
@@ -65,7 +76,9 @@ extension ResolvedPlan {
     func named(_ expression: NamedExpression) -> NamedExpression {
       NamedExpression(name: expression.name, expression: transform(expression.expression))
     }
-    switch replacingInput({ $0.mappingExpressions(transform) }) {
+    let plan = mappingInputs { $0.mappingExpressions(transform) }
+    switch plan {
+    case .memory, .sort, .limit, .concat: return plan
     case .scan(var node):
       node.filter = node.filter.map(transform)
       return .scan(node)
@@ -76,8 +89,7 @@ extension ResolvedPlan {
         ResolvedAggregate(name: $0.name, function: $0.function, inputs: $0.inputs.map(transform), type: $0.type)
       }
       return .aggregate(keys: keys.map(named), aggregates: mapped, input)
-    case .sort(let keys, let limit, let input): return .sort(keys, limit: limit, input)
-    case .limit(let count, let input): return .limit(count, input)
+    case .join(let join, let left, let right): return .join(join.mappingKeys(transform), left, right)
     }
   }
 }
@@ -87,19 +99,22 @@ extension ResolvedPlan: CustomStringConvertible {
 
   private func lines(indentation: Int) -> [String] {
     let margin = String(repeating: "  ", count: indentation)
-    return [margin + title] + (input.map { $0.lines(indentation: indentation + 1) } ?? [])
+    return [margin + title] + inputs.flatMap { $0.lines(indentation: indentation + 1) }
   }
 
   private var title: String {
     func list(_ items: [some CustomStringConvertible]) -> String { items.map(\.description).joined(separator: ", ") }
     switch self {
     case .scan(let node): return node.title
+    case .memory(let node): return node.title
     case .filter(let predicate, _): return "filter \(predicate)"
     case .project(let expressions, _): return "project \(list(expressions))"
     case .aggregate(let keys, let aggregates, _): return "group by \(list(keys)) aggregate \(list(aggregates))"
     case .sort(let keys, let limit, _):
       return "sort by \(list(keys))" + (limit.map { " limit \($0)" } ?? "")
     case .limit(let count, _): return "limit \(count)"
+    case .join(let join, _, _): return join.description
+    case .concat: return "concat"
     }
   }
 }

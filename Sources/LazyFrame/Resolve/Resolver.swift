@@ -7,6 +7,10 @@ struct Resolver {
     switch plan {
     case .scan(let scan):
       return .scan(ScanNode(scan: scan, columns: Array(scan.columns.indices), filter: nil, limit: nil))
+    case .memory(let table): return .memory(MemoryNode(table))
+    case .join(let join, let left, let right):
+      return try JoinResolver.resolve(join, resolve(left), resolve(right))
+    case .concat(let inputs): return try concat(inputs.map(resolve))
     case .filter(let predicate, let input):
       let input = try resolve(input)
       return .filter(try condition(predicate, ExpressionResolver(schema: input.schema)), input)
@@ -24,6 +28,42 @@ struct Resolver {
     case .limit(let count, let input):
       return .limit(count, try resolve(input))
     }
+  }
+
+  /// Inputs with the same names in the same order. Columns of different types become the type that holds both.
+  private static func concat(_ inputs: [ResolvedPlan]) throws -> ResolvedPlan {
+    let names = inputs[0].schema.names
+    for (index, input) in inputs.enumerated() where input.schema.names != names {
+      let missing = names.first { input.schema.index(of: $0) == nil }
+      let added = input.schema.names.first { inputs[0].schema.index(of: $0) == nil }
+      let what =
+        missing.map { "frame \(index + 1) has no column '\($0)'" }
+        ?? added.map { "frame 1 has no column '\($0)', which frame \(index + 1) has" }
+        ?? "frame \(index + 1) has its columns in another order than frame 1"
+      throw LazyFrameError(
+        .type, "frames with different columns cannot be put below each other: \(what)",
+        hint: "select the same columns of each, or use the diagonal concat, which fills in nulls")
+    }
+    let types = try inputs[0].schema.fields.indices.map { column in
+      try inputs.enumerated().reduce(DType.null) { type, input in
+        let next = input.element.schema.fields[column].type
+        guard let common = TypeRules.common(type, next) else {
+          throw LazyFrameError(
+            .type, "column '\(names[column])' is \(type) in one frame and \(next) in frame \(input.offset + 1)",
+            hint: "cast it to one type before the frames are put below each other")
+        }
+        return common
+      }
+    }
+    return .concat(
+      inputs.map { input in
+        if input.schema.fields.map(\.type) == types { return input }
+        let casts = zip(input.schema.fields, types).map { field, type in
+          NamedExpression(
+            name: field.name, expression: TypeRules.coerced(.column(field.name, field.type), to: type))
+        }
+        return .project(casts, input)
+      })
   }
 
   private static func condition(_ predicate: Expression, _ resolver: ExpressionResolver) throws -> ResolvedExpression {

@@ -1,9 +1,9 @@
 import Columnar
 import TaskGraph
 
-extension Column {
+extension Column: MemorySized {
   /// The bytes that the column refers to. Blocks of strings that several columns share count for each.
-  var byteCount: Int {
+  public var byteCount: Int {
     let bits = validity?.words.byteCount ?? 0
     return switch values {
     case .null: bits

@@ -36,13 +36,3 @@ extension DataFrame: Spillable {
 
   public init(reading file: inout some SpillReader) throws { self.init(try RecordBatch(reading: &file)) }
 }
-
-// A stage takes all its partial results at once: it would gain nothing if they waited on disk.
-extension PartialResult: MemorySized {
-  var byteCount: Int {
-    switch payload {
-    case .rows(let batches): batches.reduce(0) { $0 + $1.byteCount }
-    case .groups(let groups): groups.byteCount
-    }
-  }
-}

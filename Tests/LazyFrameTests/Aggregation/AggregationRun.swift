@@ -6,6 +6,7 @@ import Testing
 
 /// The states of one aggregate for the groups of some rows, as the group-by keeps them.
 struct AggregationRun {
+  private let aggregate: ResolvedAggregate
   let accumulator: any Accumulator
   /// The groups of the rows, numbered by their place here.
   private(set) var labels: [Int] = []
@@ -13,8 +14,12 @@ struct AggregationRun {
   init(_ function: AggregateFunction, _ types: [DType]) throws {
     let signature = try AggregateSignature.resolve(function, types)
     let inputs = types.map { ResolvedExpression.column("x", $0) }
-    accumulator =
-      ResolvedAggregate(name: "result", function: function, inputs: inputs, type: signature.result).makeAccumulator()
+    self.init(ResolvedAggregate(name: "result", function: function, inputs: inputs, type: signature.result))
+  }
+
+  private init(_ aggregate: ResolvedAggregate) {
+    self.aggregate = aggregate
+    accumulator = aggregate.makeAccumulator()
   }
 
   /// Adds a batch. Runs of one group are at times cut in two.
@@ -39,13 +44,18 @@ struct AggregationRun {
     }
   }
 
-  /// Merges runs as the group-by does: into the first, in order.
+  /// Merges runs as the group-by does: into a state that is empty at first, in order.
   static func merged(_ runs: [AggregationRun]) -> AggregationRun {
-    var result = runs[0]
-    for run in runs.dropFirst() {
-      let numbers = Buffer(run.labels.map { UInt32(result.number(of: $0)) })
+    var result = AggregationRun(runs[0].aggregate)
+    for run in runs {
+      run.accumulator.seal(groupCount: run.labels.count)
+      let sources = Buffer((0..<run.labels.count).map { UInt32($0) })
+      let targets = Buffer(run.labels.map { UInt32(result.number(of: $0)) })
       result.accumulator.grow(to: result.labels.count)
-      result.accumulator.merge(run.accumulator, numbers)
+      withExtendedLifetime((sources, targets)) {
+        let pairs = GroupPairs(sources: sources.pointer, targets: targets.pointer, count: sources.count)
+        result.accumulator.merge(run.accumulator, pairs)
+      }
     }
     return result
   }

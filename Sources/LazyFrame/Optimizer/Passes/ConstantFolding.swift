@@ -9,7 +9,7 @@ enum ConstantFolding {
   }
 
   private static func droppingTrueFilters(_ plan: ResolvedPlan) -> ResolvedPlan {
-    let plan = plan.replacingInput(droppingTrueFilters)
+    let plan = plan.mappingInputs(droppingTrueFilters)
     if case .filter(.literal(.bool(true), _), let input) = plan { return input }
     return plan
   }

@@ -5,7 +5,7 @@
 ///         scan
 enum PredicatePushDown {
   static func apply(_ plan: ResolvedPlan) -> ResolvedPlan {
-    let plan = plan.replacingInput(apply)
+    let plan = plan.mappingInputs(apply)
     guard case .filter(let predicate, let input) = plan else { return plan }
     switch input {
     case .filter(let inner, let below) where !predicate.canFail:
@@ -20,7 +20,9 @@ enum PredicatePushDown {
     case .scan(var node) where node.limit == nil && (node.filter == nil || !predicate.canFail):
       node.filter = node.filter.map { .binary(.and, $0, predicate, .bool) } ?? predicate
       return .scan(node)
-    case .scan, .sort, .limit, .filter: return plan
+    case .join(let join, let left, let right): return pastJoin(predicate, join, left, right)
+    case .concat(let inputs): return .concat(inputs.map { apply(.filter(predicate, $0)) })
+    case .scan, .memory, .sort, .limit, .filter: return plan
     }
   }
 
@@ -38,6 +40,38 @@ enum PredicatePushDown {
     if let moved = conjunction(movable) { input = apply(.filter(moved.substituting(keys.definitions), below)) }
     let aggregate = ResolvedPlan.aggregate(keys: keys, aggregates: aggregates, input)
     return conjunction(staying).map { .filter($0, aggregate) } ?? aggregate
+  }
+
+  /// The parts that speak of one side only drop rows of that side before they are joined, unless its rows that are dropped
+  /// would let a row of the other side come out without a partner. Parts that speak only of keys hold for both sides.
+  private static func pastJoin(
+    _ predicate: ResolvedExpression, _ join: ResolvedJoin, _ left: ResolvedPlan, _ right: ResolvedPlan
+  ) -> ResolvedPlan {
+    if predicate.canFail { return .filter(predicate, .join(join, left, right)) }
+    var (staying, toLeft, toRight): ([ResolvedExpression], [ResolvedExpression], [ResolvedExpression]) = ([], [], [])
+    let (leftNames, rightNames) = (join.definitions(on: .left), join.definitions(on: .right))
+    for part in conjuncts(predicate) {
+      let names = part.columns
+      let isLeft = !names.isEmpty && names.allSatisfy { leftNames[$0] != nil }
+      let isRight = !names.isEmpty && names.allSatisfy { rightNames[$0] != nil }
+      switch join.kind.kind {
+      case .inner where isLeft || isRight, .cross where isLeft || isRight:
+        if isLeft { toLeft.append(part.substituting(leftNames)) }
+        if isRight { toRight.append(part.substituting(rightNames)) }
+      case .left where isLeft, .semi where isLeft, .anti where isLeft:
+        toLeft.append(part.substituting(leftNames))
+        // Right rows with other keys find no partner then.
+        if isRight { toRight.append(part.substituting(rightNames)) }
+      case .right where isRight:
+        toRight.append(part.substituting(rightNames))
+        if isLeft { toLeft.append(part.substituting(leftNames)) }
+      default: staying.append(part)
+      }
+    }
+    let joined = ResolvedPlan.join(
+      join, conjunction(toLeft).map { apply(.filter($0, left)) } ?? left,
+      conjunction(toRight).map { apply(.filter($0, right)) } ?? right)
+    return conjunction(staying).map { .filter($0, joined) } ?? joined
   }
 
   private static func conjuncts(_ expression: ResolvedExpression) -> [ResolvedExpression] {

@@ -23,7 +23,22 @@ enum ProjectionPushDown {
     case .sort(let keys, let limit, let input):
       return .sort(keys, limit: limit, prune(input, used.union(keys.map(\.column))))
     case .limit(let count, let input): return .limit(count, prune(input, used))
+    case .memory(var node):
+      node.columns = node.columns.filter { used.contains(node.table.schema.fields[$0].name) }
+      return .memory(node)
+    case .join(let join, let left, let right):
+      let pruned = join.with(outputs: join.outputs.filter { used.contains($0.name) })
+      return .join(
+        pruned, prune(left, columns(join.leftKeys).union(pruned.columns(of: .left))),
+        prune(right, columns(join.rightKeys).union(pruned.columns(of: .right))))
+    case .concat(let inputs): return .concat(inputs.map { only(used, prune($0, used)) })
     }
+  }
+
+  /// The plan with just these columns, so that all inputs of a concat have the same.
+  private static func only(_ used: Set<String>, _ plan: ResolvedPlan) -> ResolvedPlan {
+    let fields = plan.schema.fields.filter { used.contains($0.name) }
+    return fields.count == plan.schema.count ? plan : .project(fields.map(NamedExpression.column), plan)
   }
 
   private static func pruneProject(_ expressions: [NamedExpression], _ input: ResolvedPlan) -> ResolvedPlan {

@@ -1,0 +1,149 @@
+import Columnar
+import Glibc
+
+/// The groups of one partition's rows with the state of each aggregate.
+///
+/// It is built from batches and then sealed: from then on many tasks read it, each the groups of its own bucket. For that the
+/// groups are listed in the order of the upper bits of their hashes:
+///
+///     hash     | bucket | range in the bucket | …
+///     order    groups of bucket 0, range 0 │ bucket 0, range 1 │ … │ bucket 1, range 0 │ …
+///     starts   where each range begins
+///
+/// Where nearly every row is a group of its own, to look for each row among the groups is dear and finds nothing. So once
+/// there are some groups, the number of different keys that the partition will have is estimated: if keys are drawn at random
+/// from D values, after R rows there are D (1 - exp(-R / D)) groups, which gives D. If most rows are going to be new groups,
+/// the rest of the rows is taken for new groups without looking. Then a key can have several groups here, which become one
+/// when buckets are merged.
+final class GroupedPartition: @unchecked Sendable {
+  // Sendable: one task builds it; when it is sealed nothing changes any more.
+  private static let rangeBits = 12
+  /// How many of the upper bits of a hash choose the bucket.
+  static let bucketBits = 5
+  static var bucketCount: Int { 1 << bucketBits }
+  static var rangeCount: Int { 1 << (rangeBits - bucketBits) }
+
+  private let specification: GroupSpecification
+  let encoder: KeyEncoder
+  private(set) var table: GroupTable
+  let strings = StringInterner()
+  let accumulators: [any Accumulator]
+  private var order = HalfWords(capacity: 0)
+  private var starts: [UInt32] = []
+
+  private let rows: KeyRows
+  /// The runs of a batch, kept from one to the next.
+  private var groups = HalfWords(capacity: 0)
+  private var runStarts = HalfWords(capacity: 1)
+
+  /// How many rows a partition may have, for the estimate of its groups.
+  private let expectedRows: Int
+  private var seenRows = 0
+  private var estimateAt = 32_768
+  private var takesRowsForGroups = false
+
+  /// - Parameter expectedRows: about how many rows will come, if a key may have several groups; else nil.
+  init(_ specification: GroupSpecification, expectedRows: Int?) {
+    self.specification = specification
+    self.expectedRows = expectedRows ?? 0
+    encoder = specification.encoder
+    table = GroupTable(wordCount: encoder.wordCount)
+    rows = KeyRows(wordCount: encoder.wordCount)
+    accumulators = specification.makeAccumulators()
+  }
+
+  var groupCount: Int { table.count }
+
+  /// About how many bytes the groups take, with 24 for a state.
+  var byteCount: Int { table.byteCount + table.count * (4 + 24 * accumulators.count) }
+
+  /// Adds the rows of a batch. O(rows).
+  func add(_ batch: RecordBatch) throws {
+    let rowCount = batch.rowCount
+    guard rowCount > 0 else { return }
+    if groups.capacity < rowCount {
+      groups = HalfWords(capacity: rowCount)
+      runStarts = HalfWords(capacity: rowCount + 1)
+    }
+    let keyColumns = try specification.keys.map { try Evaluator.evaluate($0.expression, batch) }
+    encoder.encode(keyColumns, rowCount: rowCount, into: rows, strings)
+    let runs = takesRowsForGroups ? appendGroups() : findGroups()
+    for (aggregate, accumulator) in zip(specification.aggregates, accumulators) {
+      accumulator.grow(to: table.count)
+      try accumulator.update(try aggregate.inputs.map { try Evaluator.evaluate($0, batch) }, runs)
+    }
+    seenRows += rowCount
+    if table.count >= estimateAt { estimate() }
+  }
+
+  private func findGroups() -> GroupRuns {
+    let count = table.assign(rows, groups: groups.pointer, starts: runStarts.pointer)
+    return GroupRuns(groups: groups.pointer, starts: runStarts.pointer, count: count)
+  }
+
+  private func appendGroups() -> GroupRuns {
+    let first = table.append(rows)
+    for row in 0..<rows.rowCount {
+      groups.pointer[row] = UInt32(truncatingIfNeeded: first &+ row)
+      runStarts.pointer[row] = UInt32(truncatingIfNeeded: row)
+    }
+    runStarts.pointer[rows.rowCount] = UInt32(truncatingIfNeeded: rows.rowCount)
+    return GroupRuns(groups: groups.pointer, starts: runStarts.pointer, count: rows.rowCount)
+  }
+
+  /// Estimates how many groups there will be, now and each time there are twice as many.
+  private func estimate() {
+    estimateAt = 2 * table.count
+    let different = GroupedPartition.estimatedDistinct(groups: table.count, rows: seenRows)
+    let rest = Double(max(expectedRows, seenRows))
+    takesRowsForGroups = expectedRows > 0 && different * (1 - exp(-rest / different)) > 0.6 * rest
+  }
+
+  /// The number D of values from which so many rows were drawn if they have so many different ones.
+  static func estimatedDistinct(groups: Int, rows: Int) -> Double {
+    let share = Double(groups) / Double(max(rows, 1))
+    if share > 0.9999 { return .greatestFiniteMagnitude }
+    // (1 - exp(-x)) / x falls from 1 to 0 as x = R / D grows.
+    var (low, high) = (1e-4, 1e4)
+    for _ in 0..<60 {
+      let middle = (low * high).squareRoot()
+      if (1 - exp(-middle)) / middle > share { low = middle } else { high = middle }
+    }
+    return Double(rows) / low
+  }
+
+  /// No more rows come. O(groups).
+  func seal() {
+    for accumulator in accumulators { accumulator.seal(groupCount: table.count) }
+    groups = HalfWords(capacity: 0)
+    runStarts = HalfWords(capacity: 1)
+    rows.reset(rowCount: 0)
+    starts = [UInt32](repeating: 0, count: 1 << GroupedPartition.rangeBits + 1)
+    order = HalfWords(capacity: table.count)
+    let (hashes, target, count) = (table.hashes, order.pointer, table.count)
+    let shift = UInt64(64 - GroupedPartition.rangeBits)
+    starts.withUnsafeMutableBufferPointer { starts in
+      for group in 0..<count { starts[Int(truncatingIfNeeded: hashes[group] &>> shift)] += 1 }
+      var total: UInt32 = 0
+      for range in starts.indices {
+        total += starts[range]
+        starts[range] = total
+      }
+      for group in stride(from: count - 1, through: 0, by: -1) {
+        let range = Int(truncatingIfNeeded: hashes[group] &>> shift)
+        starts[range] -= 1
+        target[Int(starts[range])] = UInt32(truncatingIfNeeded: group)
+      }
+    }
+  }
+
+  /// The groups of some ranges of a bucket, in the order of the ranges and in each in the order of the groups.
+  func groups(bucket: Int, ranges: Range<Int>) -> UnsafeBufferPointer<UInt32> {
+    let first = bucket * GroupedPartition.rangeCount
+    let (start, end) = (Int(starts[first + ranges.lowerBound]), Int(starts[first + ranges.upperBound]))
+    return UnsafeBufferPointer(start: UnsafePointer(order.pointer + start), count: end - start)
+  }
+
+  /// One row for each group. Only where a key has one group. O(groups).
+  func finish() throws -> RecordBatch { try specification.columns(table, strings, accumulators) }
+}

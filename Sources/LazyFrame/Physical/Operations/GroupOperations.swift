@@ -1,0 +1,125 @@
+import Columnar
+import TaskGraph
+
+/// What a group-by's tasks hand on: groups, and what was seen of files.
+struct GroupResult<Groups: Sendable>: Sendable {
+  let groups: Groups
+  var records = ScanRecords()
+
+  init(_ groups: Groups, _ records: ScanRecords = ScanRecords()) {
+    self.groups = groups
+    self.records = records
+  }
+
+  init(input: any Sendable) {
+    guard let result = input as? GroupResult else {
+      preconditionFailure("the input of a group-by's task is \(Groups.self)")
+    }
+    self = result
+  }
+}
+
+/// Finds the groups of one partition's rows and aggregates them.
+struct GroupRows: TaskOperation {
+  static let wireName = "group-rows"
+
+  let rows: PartitionRows
+  let specification: GroupSpecification
+  /// Whether this is the only partition, whose groups need no merging.
+  let isOnly: Bool
+
+  func run(_ task: TaskContext) throws -> any Sendable {
+    let groups = GroupedPartition(specification, expectedRows: isOnly ? nil : rows.source.expectedRows(task))
+    let (records, _) = try rows.read(task) { try groups.add($0) }
+    if isOnly {
+      return FramePartition(schema: specification.schema, batches: [try groups.finish()], records: records)
+    }
+    groups.seal()
+    return GroupResult(groups, records)
+  }
+}
+
+/// The groups of a source without partitions.
+struct EmptyGroups: TaskOperation {
+  static let wireName = "no-groups"
+
+  let specification: GroupSpecification
+
+  func run(_ task: TaskContext) throws -> any Sendable {
+    let groups = GroupedPartition(specification, expectedRows: nil)
+    return FramePartition(schema: specification.schema, batches: [try groups.finish()])
+  }
+}
+
+/// Adds the groups of the next partitions to those of the partitions before, for one bucket.
+struct MergeGroups: TaskOperation {
+  static let wireName = "merge-groups"
+
+  let specification: GroupSpecification
+  /// The buckets that there are, one after another for each block of partitions.
+  let buckets: [Int]
+  /// How many partitions a block has.
+  let blockSize: Int
+
+  func run(_ task: TaskContext) throws -> any Sendable {
+    let (block, index) = task.index.quotientAndRemainder(dividingBy: buckets.count)
+    var merged = GroupResult(GroupBucket(specification, bucket: buckets[index]))
+    var inputs = task.inputs[...]
+    if block > 0, let previous = inputs.popFirst() {
+      merged = GroupResult(input: previous)
+      merged.groups.takeOver()
+    }
+    let added = inputs.map(GroupResult<GroupedPartition>.init(input:))
+    merged.groups.add(added.enumerated().map { (number: block * blockSize + $0, groups: $1.groups) })
+    if index == 0 {
+      for part in added { try merged.records.join(part.records) }
+    }
+    return GroupResult(merged.groups.handOn(), merged.records)
+  }
+}
+
+/// Makes rows of a bucket's groups, and lists them by the partitions in which they first appear.
+struct FinishGroups: TaskOperation {
+  static let wireName = "finish-groups"
+
+  let blockSize: Int
+  let blockCount: Int
+
+  func run(_ task: TaskContext) throws -> any Sendable {
+    let merged = GroupResult<GroupBucket>(input: task.inputs[0])
+    return GroupResult(
+      try FinishedBucket(merged.groups, blockSize: blockSize, blockCount: blockCount), merged.records)
+  }
+}
+
+/// Puts the groups of all buckets in the order of their first rows: those that first appear in one block of partitions.
+struct OrderGroups: TaskOperation {
+  static let wireName = "order-groups"
+
+  let schema: Schema
+  let blockCount: Int
+
+  /// Fewer groups than this become one partition.
+  private static let smallCount = 1 << 16
+
+  func run(_ task: TaskContext) throws -> any Sendable {
+    let inputs = task.inputs.map(GroupResult<FinishedBucket>.init(input:))
+    let buckets = inputs.map(\.groups)
+    let isSmall = buckets.reduce(0) { $0 + $1.rows.rowCount } <= OrderGroups.smallCount
+    if isSmall, task.index > 0 { return FramePartition(schema: schema, batches: []) }
+    var records = ScanRecords()
+    if task.index == 0 {
+      for input in inputs { try records.join(input.records) }
+    }
+    let rows = FinishedBucket.ordered(buckets, blocks: isSmall ? 0..<blockCount : task.index..<task.index + 1)
+    return FramePartition(schema: schema, batches: [rows], records: records)
+  }
+}
+
+extension GroupResult: MemorySized where Groups: MemorySized {
+  var byteCount: Int { groups.byteCount }
+}
+
+extension GroupedPartition: MemorySized {}
+extension GroupBucket: MemorySized {}
+extension FinishedBucket: MemorySized {}

@@ -1,0 +1,63 @@
+import Columnar
+import TaskGraph
+
+/// The rows of one partition with their keys, for the table of a join.
+struct CollectJoinRows: TaskOperation {
+  static let wireName = "collect-join-rows"
+
+  let rows: PartitionRows
+  let keys: [ResolvedExpression]
+  let nullsAreEqual: Bool
+
+  func run(_ task: TaskContext) throws -> any Sendable {
+    let collected = JoinRows(keys: keys, nullsAreEqual: nullsAreEqual)
+    let (records, _) = try rows.read(task) { try collected.add($0) }
+    collected.seal()
+    return GroupResult(collected, records)
+  }
+}
+
+/// The keys of all partitions that fall into one bucket.
+struct BuildJoinBucket: TaskOperation {
+  static let wireName = "build-join-bucket"
+
+  func run(_ task: TaskContext) throws -> any Sendable {
+    JoinBucket(task.inputs.map { GroupResult<JoinRows>(input: $0).groups }, bucket: task.index)
+  }
+}
+
+/// One column of all partitions, end to end.
+struct JoinColumn: TaskOperation {
+  static let wireName = "join-column"
+
+  let schema: Schema
+
+  func run(_ task: TaskContext) throws -> any Sendable {
+    let batches = task.inputs.flatMap { GroupResult<JoinRows>(input: $0).groups.batches }
+    let field = schema.fields[task.index]
+    if batches.isEmpty { return Column(nullsOf: field.type, count: 0) }
+    return RowKernels.concatenate(batches.map { $0.columns[task.index] })
+  }
+}
+
+/// Puts a join's table together. The inputs are the partitions, the columns, and the buckets.
+struct FinishJoinTable: TaskOperation {
+  static let wireName = "finish-join-table"
+
+  let schema: Schema
+  let keyTypes: [DType]
+
+  func run(_ task: TaskContext) throws -> any Sendable {
+    let partitions = task.inputs.compactMap { $0 as? GroupResult<JoinRows> }
+    var records = ScanRecords()
+    for partition in partitions { try records.join(partition.records) }
+    let rows = RecordBatch(
+      schema: schema, columns: task.inputs.compactMap { $0 as? Column },
+      rowCount: partitions.reduce(0) { $0 + $1.groups.rowCount })
+    return JoinTable(
+      rows: rows, keyTypes: keyTypes, buckets: task.inputs.compactMap { $0 as? JoinBucket }, records: records)
+  }
+}
+
+extension JoinRows: MemorySized {}
+extension JoinBucket: MemorySized {}

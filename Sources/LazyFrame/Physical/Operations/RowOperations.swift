@@ -1,0 +1,86 @@
+import Columnar
+import TaskGraph
+
+/// The rows of one partition behind a pipeline: what the tasks of all stages begin with.
+struct PartitionRows: Sendable, Encodable {
+  let source: TaskSource
+  let steps: [PipelineStep]
+  /// The schema of the rows behind the pipeline.
+  let schema: Schema
+
+  /// Runs the pipeline over a partition. Among the task's inputs are the tables that its steps look into, in their order.
+  ///
+  /// - Parameters:
+  ///   - partition: the number of the partition; nil: that of the task.
+  ///   - input: which of the inputs it is, if it is one.
+  /// - Returns: What was seen of files; the first partition of a stage carries also what the tables have seen. And the rows
+  ///   of the last table that found a partner, if the last step is a full join.
+  func read(
+    partition: Int? = nil, input: Int = 0, _ task: TaskContext, until isFull: () -> Bool = { false },
+    _ sink: (RecordBatch) throws -> Void
+  ) throws -> (records: ScanRecords, matched: Bitmap?) {
+    let partition = partition ?? task.index
+    let tables = task.inputs.compactMap { $0 as? JoinTable }
+    // The table whose rows are left over is a source, and nothing is looked up in it.
+    let pipeline = Pipeline(steps, tables: steps.contains { $0.probe != nil } ? tables : [])
+    var records = try source.read(partition: partition, input: input, task, until: isFull) {
+      try pipeline.run($0, sink)
+    }
+    if partition == 0 {
+      for table in tables { try records.join(table.records) }
+    }
+    return (records, pipeline.matched)
+  }
+
+  /// All rows of the task's partition.
+  func collect(_ task: TaskContext) throws -> FramePartition {
+    var batches: [RecordBatch] = []
+    let (records, matched) = try read(task) { batches.append($0) }
+    return FramePartition(schema: schema, batches: batches, records: records, matched: matched)
+  }
+}
+
+/// Collects the rows of a partition.
+struct CollectRows: TaskOperation {
+  static let wireName = "collect-rows"
+
+  let rows: PartitionRows
+
+  func run(_ task: TaskContext) throws -> any Sendable { try rows.collect(task) }
+}
+
+/// Reads partitions one after another until there are enough rows: what `head` needs is at the front.
+struct FirstRows: TaskOperation {
+  static let wireName = "first-rows"
+
+  let rows: PartitionRows
+  let partitionCount: Int
+  let limit: Int
+
+  func run(_ task: TaskContext) throws -> any Sendable {
+    var batches: [RecordBatch] = []
+    var records = ScanRecords()
+    var count = 0
+    for partition in 0..<partitionCount where count < limit || partition == 0 {
+      let seen = try rows.read(partition: partition, input: partition, task, until: { count >= limit }) { batch in
+        if count >= limit { return }
+        batches.append(batch.prefix(limit - count))
+        count += batches[batches.count - 1].rowCount
+      }
+      // The partition before was read to its end, or this one would not be needed.
+      try records.join(seen.records)
+    }
+    return FramePartition(schema: rows.schema, batches: batches, records: records)
+  }
+}
+
+/// The partitions of a plan's last stage as its result.
+struct CollectPartitions: TaskOperation {
+  static let wireName = "collect-partitions"
+
+  let schema: Schema
+
+  func run(_ task: TaskContext) throws -> any Sendable {
+    try FramePartition.joined(task.inputs.map(FramePartition.init(input:)), schema: schema)
+  }
+}
