@@ -34,7 +34,7 @@ struct ErrorReport: Equatable {
     case let error as LazyFrameError: self.init(error.message, hint: error.hint, status: ErrorReport.failure)
     case let error as FileError: self.init(error.message, hint: error.hint, status: ErrorReport.failure)
     case let error as SpillError: self.init(error.message, hint: error.hint, status: ErrorReport.failure)
-    case let error as PricesDataset.InvalidRequest: self.init(error.description, status: ErrorReport.usage)
+    case let error as InvalidDataset: self.init(error.description, status: ErrorReport.usage)
     case let error as TaskError: self.init(task: error)
     default: self.init("\(error)", status: ErrorReport.failure)
     }

@@ -9,8 +9,6 @@
 /// Nulls are the word `NA`, and their rows follow from the row number alone: where `number % 3001 == 1500` all six
 /// figures are missing, where `number % 4999 == 2500` the volume is. In 13 million rows that makes 4,332 and 2,600.
 struct PricesDataset: Sendable {
-  static let defaultRows = 13_000_000
-  static let defaultSeed: UInt64 = 1
   /// More symbols than this are refused: they would no longer look like one to five letters at random.
   static let mostSymbols = 1_000_000
 
@@ -29,34 +27,25 @@ struct PricesDataset: Sendable {
   ///   - symbols: The number of symbols; by default one for each 4,727 rows (2,750 in 13 million), but at least 12
   ///     as far as there are rows.
   ///   - seed: What all random numbers follow from.
-  /// - Throws: `InvalidRequest` if there are more symbols than rows, or more rows than the symbols have trading days.
-  init(rows: Int, symbols: Int? = nil, seed: UInt64 = defaultSeed) throws(InvalidRequest) {
+  /// - Throws: `InvalidDataset` if there are more symbols than rows, or more rows than the symbols have trading days.
+  init(rows: Int, symbols: Int? = nil, seed: UInt64 = 1) throws(InvalidDataset) {
     calendar = TradingCalendar()
     guard rows >= 0 else {
-      throw InvalidRequest("the number of rows is \(rows); it must be 0 or more")
+      throw InvalidDataset("the number of rows is \(rows); it must be 0 or more")
     }
     let symbols = symbols ?? min(rows, max(12, rows / 4_727))
     let fewest = rows / calendar.count + (rows % calendar.count == 0 ? 0 : 1)
     let most = min(rows, Self.mostSymbols)
     guard fewest <= Self.mostSymbols else {
-      throw InvalidRequest("\(rows) rows are too many; the most is \(Self.mostSymbols * calendar.count)")
+      throw InvalidDataset("\(rows) rows are too many; the most is \(Self.mostSymbols * calendar.count)")
     }
     guard symbols >= fewest, symbols <= most else {
       let range = fewest == most ? "exactly \(most)" : "from \(fewest) to \(most)"
-      throw InvalidRequest("\(symbols) symbols cannot share \(rows) rows; it takes \(range)")
+      throw InvalidDataset("\(symbols) symbols cannot share \(rows) rows; it takes \(range)")
     }
     self.rows = rows
     self.symbols = symbols
     self.seed = seed
-  }
-
-  /// Why a data set cannot be made, and what would do.
-  struct InvalidRequest: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ description: String) {
-      self.description = description
-    }
   }
 
   /// Generates the data set and hands it to `sink` in pieces of about 256 KB that end on a row.

@@ -5,7 +5,8 @@
 struct RowWriter: ~Copyable {
   /// A buffer is handed on as soon as it holds this many bytes.
   static let flushSize = 256 * 1024
-  /// More than the longest row: two integers of up to 20 digits, 20 bytes of symbol and date, five prices of up to 27.
+  /// More than the longest row. That is one of prices: two integers of up to 20 digits, 20 bytes of symbol and date, five
+  /// prices of up to 27.
   static let longestRow = 256
 
   private let start: UnsafeMutablePointer<UInt8>
@@ -75,6 +76,14 @@ struct RowWriter: ~Copyable {
       (place - 1).pointee = UInt8(ascii: "0") + UInt8(rest)
     }
     end = last
+  }
+
+  /// Writes a whole number with zeros in front of it, where it has fewer digits than `width`.
+  mutating func write(_ number: UInt64, width: Int) {
+    let zeros = max(0, width - Self.digitCount(number))
+    end.update(repeating: UInt8(ascii: "0"), count: zeros)
+    end += zeros
+    write(number)
   }
 
   /// Writes a number of millionths as a decimal fraction without trailing zeros: 17_110_001 as `17.110001`.

@@ -13,8 +13,8 @@ struct PricesDatasetTests {
     ])
   func recordedBytes(rows: Int, symbols: Int?, seed: UInt64, bytes: Int, hash: UInt64) throws {
     let text = try generated(rows: rows, symbols: symbols, seed: seed)
-    #expect(text.count == bytes)
-    #expect(fnv1a(text) == hash)
+    #expect(text.bytes.count == bytes)
+    #expect(text.hash == hash)
   }
 
   @Test("has the rows and symbols that were asked for", arguments: [(0, 0), (1, 1), (11, 11), (12, 12), (20_000, 12)])
@@ -71,7 +71,7 @@ struct PricesDatasetTests {
     #expect(groups.count >= 60)
     #expect(lines.count { $0.hasSuffix(",NA,NA,NA,NA,NA,NA") } == 7)
     #expect(lines.count { $0.contains(",NA,") && !$0.hasSuffix(",NA") } == 4)
-    #expect(try generated(rows: 20_000).count < 2_000_000)
+    #expect(try generated(rows: 20_000).bytes.count < 2_000_000)
   }
 
   @Test("fills whole histories when the symbols are as few as can be")
@@ -101,7 +101,7 @@ struct PricesDatasetTests {
       (rows: .max, symbols: nil, message: "9223372036854775807 rows are too many; the most is 15252000000"),
     ])
   func refusals(rows: Int, symbols: Int?, message: String) {
-    let error = #expect(throws: PricesDataset.InvalidRequest.self) {
+    let error = #expect(throws: InvalidDataset.self) {
       try PricesDataset(rows: rows, symbols: symbols)
     }
     #expect(error?.description == message)
@@ -133,20 +133,11 @@ struct PricesDatasetTests {
     #expect(calls == 1)
   }
 
-  private func generated(rows: Int, symbols: Int? = nil, seed: UInt64 = 1) throws -> [UInt8] {
-    var bytes: [UInt8] = []
-    try PricesDataset(rows: rows, symbols: symbols, seed: seed).write { bytes += $0 }
-    return bytes
+  private func generated(rows: Int, symbols: Int? = nil, seed: UInt64 = 1) throws -> GeneratedText {
+    try GeneratedText(PricesDataset(rows: rows, symbols: symbols, seed: seed).write)
   }
 
-  /// All lines, the header first.
   private func lines(rows: Int, symbols: Int? = nil, seed: UInt64 = 1) throws -> [Substring] {
-    let text = String(decoding: try generated(rows: rows, symbols: symbols, seed: seed), as: UTF8.self)
-    #expect(text.last == "\n")
-    return text.dropLast().split(separator: "\n", omittingEmptySubsequences: false)
-  }
-
-  private func fnv1a(_ bytes: [UInt8]) -> UInt64 {
-    bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
+    try generated(rows: rows, symbols: symbols, seed: seed).lines
   }
 }

@@ -12,6 +12,14 @@ struct RowWriterTests {
   }
 
   @Test(
+    "puts zeros in front of a number that is too short",
+    arguments: [(7, 3, "007"), (123, 3, "123"), (1_234, 3, "1234"), (0, 2, "00"), (98_765, 10, "0000098765")]
+      as [(UInt64, Int, String)])
+  func paddedNumbers(number: UInt64, width: Int, text: String) {
+    #expect(written { $0.write(number, width: width) } == text)
+  }
+
+  @Test(
     "writes decimal fractions without trailing zeros",
     arguments: [
       (0, "0"), (1, "0.000001"), (10, "0.00001"), (500_000, "0.5"), (513_393, "0.513393"), (1_000_000, "1"),
