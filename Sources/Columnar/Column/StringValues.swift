@@ -53,7 +53,8 @@ package struct StringValues: Sendable {
 /// Strings being collected, long ones copied into blocks of its own.
 package struct StringBuilder: ~Copyable {
   private var views: MutableBuffer<StringView>
-  private var blocks: [Storage] = []
+  /// The blocks so far, which hold the long strings.
+  package private(set) var blocks: [Storage] = []
   private var used = 0
 
   package init(capacity: Int = 0) {

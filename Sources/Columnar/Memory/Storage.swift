@@ -1,5 +1,3 @@
-import Glibc
-
 /// A block of raw memory, aligned to 64 bytes and freed with its last reference.
 ///
 /// The memory is written through a `MutableBuffer` (or another unique owner) and is never changed once a `Buffer`
@@ -20,10 +18,10 @@ public final class Storage: @unchecked Sendable {
   public init(byteCount: Int) {
     precondition(byteCount >= 0, "a block of memory cannot have a negative size")
     self.byteCount = byteCount
-    base = UnsafeMutableRawPointer.allocate(byteCount: max(byteCount, 1), alignment: Storage.alignment)
+    base = MemoryBlock.allocate(byteCount: byteCount)
   }
 
   deinit {
-    base.deallocate()
+    MemoryBlock.deallocate(base, byteCount: byteCount)
   }
 }

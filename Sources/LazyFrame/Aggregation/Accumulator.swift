@@ -1,28 +1,44 @@
 import Columnar
 
-/// The running state of one aggregate for all groups of a partition.
+/// How one aggregate is computed for all groups of a table.
 ///
-/// Groups are numbered from 0. A state is built by `update`, batch after batch, and then sealed. Merging adds sealed states
-/// to one that was empty at first, in partition order. So the same partitions give the same bits, whoever computes them.
+/// What it remembers of a group is a state of fixed size in the group's row, or memory of its own, or both. It is built by
+/// `update`, batch after batch, and then sealed. Merging adds sealed states to those of another table, in partition order.
+/// So the same partitions give the same bits, whoever computes them.
 protocol Accumulator: AnyObject, Sendable {
-  // Sendable: one task at a time has a state, and hands it on when it is done.
+  // Sendable: one task at a time changes an accumulator, and hands it on when it is done.
 
-  /// Makes room for groups up to `count`; new groups have seen nothing.
-  func grow(to count: Int)
+  /// How many bytes a state has in the group's row. A multiple of 8.
+  var stateSize: Int { get }
+
+  /// Whether a state that is copied to a group that has seen nothing is the same as one merged into it.
+  var isCopiedWithState: Bool { get }
 
   /// Adds the rows of a batch. `inputs` are the aggregate's arguments, `runs` says which rows belong to which group.
-  func update(_ inputs: [Column], _ runs: GroupRuns) throws
+  func update(_ inputs: [Column], _ runs: GroupRuns, _ states: GroupStates) throws
 
-  /// No more rows come: the state is only read from now on, by several threads at once.
-  func seal(groupCount: Int)
+  /// No more rows come. Groups have new numbers now: group `g` is `numbers[g]`. The accumulator is only read from now on, by
+  /// several threads at once.
+  func seal(_ numbers: UnsafeBufferPointer<UInt32>)
 
-  /// Adds some groups of a sealed state of the same kind. There is room for all of them.
-  func merge(_ other: any Accumulator, _ pairs: GroupPairs)
+  /// Adds some groups of a sealed accumulator of the same kind.
+  func merge(_ other: any Accumulator, _ pairs: GroupPairs, from others: GroupStates, into states: GroupStates)
 
   /// The result for groups `0..<count`.
   ///
   /// - Throws: `LazyFrameError` when a result does not fit its type.
-  func finish(_ count: Int) throws -> Column
+  func finish(_ count: Int, _ states: GroupStates) throws -> Column
+}
+
+extension Accumulator {
+  func seal(_ numbers: UnsafeBufferPointer<UInt32>) {}
+}
+
+/// Which groups of one table are which of another: `sources[i]` is `targets[i]`. A target may come several times.
+struct GroupPairs {
+  let sources: UnsafePointer<UInt32>
+  let targets: UnsafePointer<UInt32>
+  let count: Int
 }
 
 /// The rows of a batch as runs of neighbours in one group: run `r` is the rows `starts[r]..<starts[r + 1]`, all of group
@@ -46,19 +62,8 @@ struct GroupRuns {
   }
 }
 
-extension Accumulator {
-  func seal(groupCount: Int) {}
-}
-
-/// Which groups of one state are which of another: `sources[i]` is `targets[i]`. A target may come several times.
-struct GroupPairs {
-  let sources: UnsafePointer<UInt32>
-  let targets: UnsafePointer<UInt32>
-  let count: Int
-}
-
 extension ResolvedAggregate {
-  /// A state that has seen nothing.
+  /// An accumulator that has seen nothing.
   func makeAccumulator() -> any Accumulator {
     let input = inputs.first?.type ?? .null
     return switch function {

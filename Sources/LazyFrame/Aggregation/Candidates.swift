@@ -1,9 +1,9 @@
 import Columnar
 
 /// The values of a batch's column, of which an aggregate keeps one.
-protocol Candidates: SendableMetatype {
-  /// One value, which does not depend on the batch's memory.
-  associatedtype Kept: Sendable
+protocol Candidates {
+  /// One value. Of all zero bits it is some value, that is never looked at.
+  associatedtype Kept: BitwiseCopyable
 
   init(_ column: Column)
 
@@ -14,7 +14,7 @@ protocol Candidates: SendableMetatype {
   static func isLess(_ left: Kept, _ right: Kept) -> Bool
 
   /// A column's values, with any value where there is none.
-  static func values(_ kept: ArraySlice<Kept?>) -> Column.Values
+  static func values(_ count: Int, _ kept: (Int) -> Kept) -> Column.Values
 }
 
 /// Values of fixed size, side by side in memory.
@@ -38,8 +38,11 @@ struct FixedCandidates<Element: ColumnElement>: Candidates {
     left < right || (right != right && left == left)
   }
 
-  static func values(_ kept: ArraySlice<Element?>) -> Column.Values {
-    Element.values(Buffer(kept.map { $0 ?? .zero }))
+  @inline(__always)
+  static func values(_ count: Int, _ kept: (Int) -> Element) -> Column.Values {
+    let values = MutableBuffer<Element>(count: count)
+    for group in 0..<count { values.pointer[group] = kept(group) }
+    return Element.values(values.freeze())
   }
 }
 
@@ -59,5 +62,5 @@ struct BoolCandidates: Candidates {
 
   static func isLess(_ left: Bool, _ right: Bool) -> Bool { !left && right }
 
-  static func values(_ kept: ArraySlice<Bool?>) -> Column.Values { .bool(Bitmap(kept.map { $0 ?? false })) }
+  static func values(_ count: Int, _ kept: (Int) -> Bool) -> Column.Values { .bool(Bitmap((0..<count).map(kept))) }
 }

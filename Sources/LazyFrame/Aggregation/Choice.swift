@@ -7,16 +7,12 @@ enum Choice {
   case smallest, largest
   case first, last
 
-  /// A state that keeps this one of the values of a column of `type`.
+  /// An accumulator that keeps this one of the values of a column of `type`.
   func makeAccumulator(of type: DType) -> any Accumulator {
     switch type.kind {
     case .null: NullAccumulator()
-    case .bool: ChoiceAccumulator<BoolCandidates>(type: type, choice: self)
-    case .int32, .date: ChoiceAccumulator<FixedCandidates<Int32>>(type: type, choice: self)
-    case .int64, .datetime: ChoiceAccumulator<FixedCandidates<Int64>>(type: type, choice: self)
-    case .float32: ChoiceAccumulator<FixedCandidates<Float>>(type: type, choice: self)
-    case .float64: ChoiceAccumulator<FixedCandidates<Double>>(type: type, choice: self)
-    case .string: ChoiceAccumulator<StringCandidates>(type: type, choice: self)
+    case .string: StringChoiceAccumulator(choice: self)
+    default: ChoiceAccumulator(type: type, choice: self)
     }
   }
 }

@@ -1,86 +1,117 @@
 import Columnar
 
-/// `min`, `max`, `first`, `last`, and also `all` and `any`, which are the smallest and the largest truth value.
-final class ChoiceAccumulator<Values: Candidates>: Accumulator, @unchecked Sendable {
-  // Sendable: see Accumulator.
+/// `min`, `max`, `first`, `last` of values of fixed size, and also `all` and `any`, which are the smallest and the largest
+/// truth value.
+final class ChoiceAccumulator: Accumulator {
+  private struct State<Kept: BitwiseCopyable>: GroupState {
+    var isKnown: Bool
+    var kept: Kept
+
+    mutating func merge(_ other: State) { preconditionFailure("which value is kept depends on the choice") }
+  }
+
   private let type: DType
   private let choice: Choice
-  /// Keeps values of a batch. A stored function, because the compiler specialises it for `Values` where the accumulator
-  /// is made; a method it could not, for want of knowing who calls it.
-  private let keep: @Sendable (Choice, inout [Values.Kept?], Column, GroupRuns) -> Void
-  /// The value kept of each group; nil while there is none.
-  private var kept: [Values.Kept?] = []
+
+  init(type: DType, choice: Choice) {
+    (self.type, self.choice) = (type, choice)
+  }
+
+  var stateSize: Int { 16 }
+  var isCopiedWithState: Bool { true }
+
+  func update(_ inputs: [Column], _ runs: GroupRuns, _ states: GroupStates) {
+    let column = inputs[0]
+    switch type.kind {
+    case .bool: update(BoolCandidates(column), column.validity, runs, states)
+    case .int32, .date: update(FixedCandidates<Int32>(column), column.validity, runs, states)
+    case .int64, .datetime: update(FixedCandidates<Int64>(column), column.validity, runs, states)
+    case .float32: update(FixedCandidates<Float>(column), column.validity, runs, states)
+    case .float64: update(FixedCandidates<Double>(column), column.validity, runs, states)
+    case .null, .string: preconditionFailure("\(type) has an accumulator of its own")
+    }
+    withExtendedLifetime(column) {}
+  }
 
   @inline(__always)
-  init(type: DType, choice: Choice) {
-    self.type = type
-    self.choice = choice
-    keep = { ChoiceAccumulator.keep($0, &$1, $2, $3) }
-  }
-
-  private init(like other: ChoiceAccumulator) {
-    (type, choice, keep, kept) = (other.type, other.choice, other.keep, other.kept)
-  }
-
-  func grow(to count: Int) {
-    kept.append(contentsOf: repeatElement(nil, count: max(0, count - kept.count)))
-  }
-
-  func update(_ inputs: [Column], _ runs: GroupRuns) {
-    keep(choice, &kept, inputs[0], runs)
-  }
-
-  private static func keep(_ choice: Choice, _ kept: inout [Values.Kept?], _ column: Column, _ runs: GroupRuns) {
-    let values = Values(column)
-    let validity = column.validity
-    kept.withUnsafeMutableBufferPointer { kept in
-      switch choice {
-      case .smallest:
-        runs.forEach(validity) { group, start, end in
-          var best = kept[group] ?? values.kept(start)
-          for row in start..<end where values.isLess(row, best) { best = values.kept(row) }
-          kept[group] = best
-        }
-      case .largest:
-        runs.forEach(validity) { group, start, end in
-          var best = kept[group] ?? values.kept(start)
-          for row in start..<end where values.isGreater(row, best) { best = values.kept(row) }
-          kept[group] = best
-        }
-      case .first:
-        runs.forEach(validity) { group, start, _ in
-          if kept[group] == nil { kept[group] = values.kept(start) }
-        }
-      case .last:
-        runs.forEach(validity) { group, _, end in kept[group] = values.kept(end - 1) }
+  private func update<Values: Candidates>(
+    _ values: Values, _ validity: Bitmap?, _ runs: GroupRuns, _ states: GroupStates
+  ) {
+    let states = states.of(State<Values.Kept>.self)
+    switch choice {
+    case .smallest:
+      runs.forEach(validity) { group, start, end in
+        let state = states[group]
+        var best = state.pointee.isKnown ? state.pointee.kept : values.kept(start)
+        for row in start..<end where values.isLess(row, best) { best = values.kept(row) }
+        state.pointee = State(isKnown: true, kept: best)
+      }
+    case .largest:
+      runs.forEach(validity) { group, start, end in
+        let state = states[group]
+        var best = state.pointee.isKnown ? state.pointee.kept : values.kept(start)
+        for row in start..<end where values.isGreater(row, best) { best = values.kept(row) }
+        state.pointee = State(isKnown: true, kept: best)
+      }
+    case .first:
+      runs.forEach(validity) { group, start, _ in
+        if !states[group].pointee.isKnown { states[group].pointee = State(isKnown: true, kept: values.kept(start)) }
+      }
+    case .last:
+      runs.forEach(validity) { group, _, end in
+        states[group].pointee = State(isKnown: true, kept: values.kept(end - 1))
       }
     }
   }
 
-  func merge(_ other: any Accumulator, _ pairs: GroupPairs) {
-    guard let other = other as? Self else { preconditionFailure("states of different aggregates") }
+  func merge(_ other: any Accumulator, _ pairs: GroupPairs, from others: GroupStates, into states: GroupStates) {
+    switch type.kind {
+    case .bool: merge(BoolCandidates.self, pairs, others, states)
+    case .int32, .date: merge(FixedCandidates<Int32>.self, pairs, others, states)
+    case .int64, .datetime: merge(FixedCandidates<Int64>.self, pairs, others, states)
+    case .float32: merge(FixedCandidates<Float>.self, pairs, others, states)
+    case .float64: merge(FixedCandidates<Double>.self, pairs, others, states)
+    case .null, .string: preconditionFailure("\(type) has an accumulator of its own")
+    }
+  }
+
+  @inline(__always)
+  private func merge<Values: Candidates>(
+    _ values: Values.Type, _ pairs: GroupPairs, _ others: GroupStates, _ states: GroupStates
+  ) {
+    let (others, states) = (others.of(State<Values.Kept>.self), states.of(State<Values.Kept>.self))
     for index in 0..<pairs.count {
-      guard let theirs = other.kept[Int(pairs.sources[index])] else { continue }
-      let group = Int(pairs.targets[index])
-      guard let ours = kept[group] else {
-        kept[group] = theirs
-        continue
-      }
+      let theirs = others[Int(pairs.sources[index])].pointee
+      let ours = states[Int(pairs.targets[index])]
+      guard theirs.isKnown else { continue }
       let isBetter =
         switch choice {
-        case .smallest: Values.isLess(theirs, ours)
-        case .largest: Values.isLess(ours, theirs)
+        case .smallest: Values.isLess(theirs.kept, ours.pointee.kept)
+        case .largest: Values.isLess(ours.pointee.kept, theirs.kept)
         case .first: false
         case .last: true
         }
-      if isBetter { kept[group] = theirs }
+      if isBetter || !ours.pointee.isKnown { ours.pointee = theirs }
     }
   }
 
-  func finish(_ count: Int) -> Column {
-    let kept = kept[..<count]
+  func finish(_ count: Int, _ states: GroupStates) -> Column {
+    switch type.kind {
+    case .bool: finish(BoolCandidates.self, count, states)
+    case .int32, .date: finish(FixedCandidates<Int32>.self, count, states)
+    case .int64, .datetime: finish(FixedCandidates<Int64>.self, count, states)
+    case .float32: finish(FixedCandidates<Float>.self, count, states)
+    case .float64: finish(FixedCandidates<Double>.self, count, states)
+    case .null, .string: preconditionFailure("\(type) has an accumulator of its own")
+    }
+  }
+
+  @inline(__always)
+  private func finish<Values: Candidates>(_ values: Values.Type, _ count: Int, _ states: GroupStates) -> Column {
+    let states = states.of(State<Values.Kept>.self)
+    var validity = MutableBitmap(repeating: true, count: count)
+    for group in 0..<count where !states[group].pointee.isKnown { validity.clear(group) }
     return Column(
-      type: type, values: Values.values(kept),
-      validity: kept.contains { $0 == nil } ? Bitmap(kept.map { $0 != nil }) : nil)
+      type: type, values: Values.values(count) { states[$0].pointee.kept }, validity: validity.freeze().unlessAllSet)
   }
 }

@@ -4,18 +4,17 @@ import Columnar
 ///
 /// The method is that of `MomentAccumulator`, in two dimensions. The correlation of a constant is 0 / 0, NaN: there are
 /// values, but they do not say it. An infinity or a NaN makes the result NaN.
-final class ComomentAccumulator: StateAccumulator, @unchecked Sendable {
-  // Sendable: see Accumulator.
+final class ComomentAccumulator: StateAccumulator {
   enum Result { case covariance, correlation }
 
   struct State: GroupState {
     var count = 0.0
     /// The first values of both inputs.
-    var origin = SIMD2(0.0, 0.0)
+    var origin = Pair(x: 0, y: 0)
     /// The means of both inputs are `origin + mean`.
-    var mean = SIMD2(0.0, 0.0)
+    var mean = Pair(x: 0, y: 0)
     /// The sums of squared deviations of both inputs.
-    var squares = SIMD2(0.0, 0.0)
+    var squares = Pair(x: 0, y: 0)
     /// The sum of products of deviations.
     var products = 0.0
 
@@ -26,29 +25,38 @@ final class ComomentAccumulator: StateAccumulator, @unchecked Sendable {
         return
       }
       let total = count + other.count
-      let difference = (other.origin - origin) + (other.mean - mean)
+      let difference = (other.origin.vector - origin.vector) + (other.mean.vector - mean.vector)
       let weight = count * other.count / total
-      mean += difference * (other.count / total)
-      squares += other.squares + difference * difference * weight
+      mean = Pair(mean.vector + difference * (other.count / total))
+      squares = Pair(squares.vector + (other.squares.vector + difference * difference * weight))
       products += other.products + difference.x * difference.y * weight
       count = total
     }
   }
 
-  private let result: Result
-  var states: [State]
+  /// Two numbers that are computed with at once. Unlike a vector they may lie anywhere in memory.
+  struct Pair: BitwiseCopyable {
+    var x: Double
+    var y: Double
 
-  init(result: Result, states: [State] = []) {
-    (self.result, self.states) = (result, states)
+    init(x: Double, y: Double) { (self.x, self.y) = (x, y) }
+    init(_ vector: SIMD2<Double>) { (x, y) = (vector.x, vector.y) }
+
+    var vector: SIMD2<Double> { SIMD2(x, y) }
   }
 
-  func update(_ inputs: [Column], _ runs: GroupRuns) {
+  private let result: Result
+
+  init(result: Result) {
+    self.result = result
+  }
+
+  func update(_ inputs: [Column], _ runs: GroupRuns, _ states: GroupStates) {
+    let states = states.of(State.self)
     let x = inputs[0].float64s.pointer
     let y = inputs[1].float64s.pointer
-    states.withUnsafeMutableBufferPointer { states in
-      runs.forEach(Bitmap.both(inputs[0].validity, inputs[1].validity)) { group, start, end in
-        states[group].merge(ComomentAccumulator.state(of: x + start, y + start, end - start))
-      }
+    runs.forEach(Bitmap.both(inputs[0].validity, inputs[1].validity)) { group, start, end in
+      states[group].pointee.merge(ComomentAccumulator.state(of: x + start, y + start, end - start))
     }
   }
 
@@ -58,7 +66,7 @@ final class ComomentAccumulator: StateAccumulator, @unchecked Sendable {
     let origin = SIMD2(x[0], y[0])
     if length == 1 {
       let zero = origin - origin
-      return State(count: 1, origin: origin, squares: zero, products: zero.x + zero.y)
+      return State(count: 1, origin: Pair(origin), squares: Pair(zero), products: zero.x + zero.y)
     }
     var sum = SIMD2(0.0, 0.0)
     for index in 0..<length { sum += SIMD2(x[index], y[index]) - origin }
@@ -73,22 +81,21 @@ final class ComomentAccumulator: StateAccumulator, @unchecked Sendable {
       products += deviation.x * deviation.y
     }
     return State(
-      count: count, origin: origin, mean: mean, squares: squares - rest * rest / count,
+      count: count, origin: Pair(origin), mean: Pair(mean), squares: Pair(squares - rest * rest / count),
       products: products - rest.x * rest.y / count)
   }
 
-  func finish(_ count: Int) -> Column {
-    Column(
-      states[..<count].map { state -> Double? in
-        if state.count < 2 { return nil }
-        if result == .covariance { return state.products / (state.count - 1) }
-        let squares = state.squares.x * state.squares.y
-        // One root is more exact than two, where the product is neither too large nor too small for a float.
-        let scale =
-          squares.isNormal ? squares.squareRoot() : state.squares.x.squareRoot() * state.squares.y.squareRoot()
-        let correlation = state.products / scale
-        // Rounding can take it a little past 1. NaN stays NaN.
-        return correlation > 1 ? 1 : correlation < -1 ? -1 : correlation
-      })
+  func finish(_ count: Int, _ states: GroupStates) -> Column {
+    float64s(count, states) { state in
+      if state.count < 2 { return nil }
+      if result == .covariance { return state.products / (state.count - 1) }
+      let squares = state.squares.x * state.squares.y
+      // One root is more exact than two, where the product is neither too large nor too small for a float.
+      let scale =
+        squares.isNormal ? squares.squareRoot() : state.squares.x.squareRoot() * state.squares.y.squareRoot()
+      let correlation = state.products / scale
+      // Rounding can take it a little past 1. NaN stays NaN.
+      return correlation > 1 ? 1 : correlation < -1 ? -1 : correlation
+    }
   }
 }

@@ -27,12 +27,13 @@ final class DistinctAccumulator: Accumulator, @unchecked Sendable {
     encoder = KeyEncoder(types: [type])
     valueRows = KeyRows(wordCount: encoder.wordCount)
     pairRows = KeyRows(wordCount: encoder.wordCount + 1)
-    pairs = GroupTable(wordCount: encoder.wordCount + 1)
+    pairs = GroupTable(GroupLayout(wordCount: encoder.wordCount + 1, stateSizes: []))
   }
 
-  func grow(to count: Int) {}
+  var stateSize: Int { 0 }
+  var isCopiedWithState: Bool { false }
 
-  func update(_ inputs: [Column], _ runs: GroupRuns) {
+  func update(_ inputs: [Column], _ runs: GroupRuns, _ states: GroupStates) {
     let rowCount = inputs[0].count
     if type == .null || rowCount == 0 { return }
     encoder.encode(inputs, rowCount: rowCount, into: valueRows, strings)
@@ -57,13 +58,12 @@ final class DistinctAccumulator: Accumulator, @unchecked Sendable {
     }
   }
 
-  func seal(groupCount: Int) {
-    let stride = encoder.wordCount + 1
-    let groups = (0..<pairs.count).map { UInt32(truncatingIfNeeded: pairs.words[$0 * stride]) }
-    sealed = groups.withUnsafeBufferPointer { GroupedOrder(groups: $0, groupCount: groupCount) }
+  func seal(_ numbers: UnsafeBufferPointer<UInt32>) {
+    let groups = (0..<pairs.count).map { numbers[Int(pairs.key(of: $0)[0])] }
+    sealed = groups.withUnsafeBufferPointer { GroupedOrder(groups: $0, groupCount: numbers.count) }
   }
 
-  func merge(_ other: any Accumulator, _ groups: GroupPairs) {
+  func merge(_ other: any Accumulator, _ groups: GroupPairs, from others: GroupStates, into states: GroupStates) {
     guard let other = other as? DistinctAccumulator, let sealed = other.sealed else {
       preconditionFailure("only a sealed state of the same aggregate can be merged")
     }
@@ -73,7 +73,7 @@ final class DistinctAccumulator: Accumulator, @unchecked Sendable {
       guard let key = key.baseAddress else { return }
       for index in 0..<groups.count {
         for place in sealed.places(of: Int(groups.sources[index])) {
-          let words = other.pairs.words + Int(sealed.order.pointer[place]) * stride
+          let words = other.pairs.key(of: Int(sealed.order.pointer[place]))
           if translates {
             encoder.translate(words + 1, from: other.strings, to: strings, into: key + 1)
           } else {
@@ -87,9 +87,13 @@ final class DistinctAccumulator: Accumulator, @unchecked Sendable {
     }
   }
 
-  func finish(_ count: Int) -> Column {
+  func finish(_ count: Int, _ states: GroupStates) -> Column {
     var counts = [Int64](repeating: 0, count: count)
-    for pair in 0..<pairs.count { counts[Int(pairs.words[pair * (encoder.wordCount + 1)])] += 1 }
+    if let sealed {
+      for group in 0..<count { counts[group] = Int64(sealed.places(of: group).count) }
+    } else {
+      for pair in 0..<pairs.count { counts[Int(pairs.key(of: pair)[0])] += 1 }
+    }
     return Column(type: .int64, values: .int64(Buffer(counts)))
   }
 }

@@ -11,8 +11,7 @@ import Columnar
 /// lanes first, each with its own lost part, so that long runs cost hardly more than plain addition.
 ///
 /// Infinities and NaN make the lost part NaN; then the plain sum is the answer.
-final class FloatSumAccumulator: StateAccumulator, @unchecked Sendable {
-  // Sendable: see Accumulator.
+final class FloatSumAccumulator: StateAccumulator {
   enum Result { case sum, mean }
 
   struct State: GroupState {
@@ -42,18 +41,16 @@ final class FloatSumAccumulator: StateAccumulator, @unchecked Sendable {
   }
 
   private let result: Result
-  var states: [State]
 
-  init(result: Result, states: [State] = []) {
-    (self.result, self.states) = (result, states)
+  init(result: Result) {
+    self.result = result
   }
 
-  func update(_ inputs: [Column], _ runs: GroupRuns) {
+  func update(_ inputs: [Column], _ runs: GroupRuns, _ states: GroupStates) {
+    let states = states.of(State.self)
     let values = inputs[0].float64s.pointer
-    states.withUnsafeMutableBufferPointer { states in
-      runs.forEach(inputs[0].validity) { group, start, end in
-        FloatSumAccumulator.addRun(values + start, end - start, &states[group])
-      }
+    runs.forEach(inputs[0].validity) { group, start, end in
+      FloatSumAccumulator.addRun(values + start, end - start, &states[group].pointee)
     }
   }
 
@@ -81,8 +78,8 @@ final class FloatSumAccumulator: StateAccumulator, @unchecked Sendable {
     state.count += Int64(count)
   }
 
-  func finish(_ count: Int) -> Column {
-    float64s(count) { state in
+  func finish(_ count: Int, _ states: GroupStates) -> Column {
+    float64s(count, states) { state in
       if state.count == 0 { return nil }
       return result == .mean ? state.total / Double(state.count) : state.total
     }

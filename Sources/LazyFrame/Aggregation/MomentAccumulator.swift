@@ -10,8 +10,7 @@ import Columnar
 /// their size, and equal values have a variance of exactly 0.
 ///
 /// An infinity or a NaN makes the result NaN.
-final class MomentAccumulator: StateAccumulator, @unchecked Sendable {
-  // Sendable: see Accumulator.
+final class MomentAccumulator: StateAccumulator {
   enum Result { case variance, standardDeviation }
 
   struct State: GroupState {
@@ -38,18 +37,17 @@ final class MomentAccumulator: StateAccumulator, @unchecked Sendable {
   }
 
   private let result: Result
-  var states: [State]
 
-  init(result: Result, states: [State] = []) {
-    (self.result, self.states) = (result, states)
+  init(result: Result) {
+    self.result = result
   }
 
-  func update(_ inputs: [Column], _ runs: GroupRuns) {
+  func update(_ inputs: [Column], _ runs: GroupRuns, _ states: GroupStates) {
+    let states = states.of(State.self)
     let values = inputs[0].float64s.pointer
-    states.withUnsafeMutableBufferPointer { states in
-      runs.forEach(inputs[0].validity) { group, start, end in
-        states[group].merge(MomentAccumulator.state(of: UnsafeBufferPointer(start: values + start, count: end - start)))
-      }
+    runs.forEach(inputs[0].validity) { group, start, end in
+      states[group].pointee.merge(
+        MomentAccumulator.state(of: UnsafeBufferPointer(start: values + start, count: end - start)))
     }
   }
 
@@ -71,13 +69,12 @@ final class MomentAccumulator: StateAccumulator, @unchecked Sendable {
     return State(count: count, origin: origin, mean: mean, squares: squares - rest * rest / count)
   }
 
-  func finish(_ count: Int) -> Column {
-    Column(
-      states[..<count].map { state -> Double? in
-        if state.count < 2 { return nil }
-        // Rounding can take the sum of squares a little below 0. NaN stays NaN.
-        let variance = (state.squares < 0 ? 0 : state.squares) / (state.count - 1)
-        return result == .variance ? variance : variance.squareRoot()
-      })
+  func finish(_ count: Int, _ states: GroupStates) -> Column {
+    float64s(count, states) { state in
+      if state.count < 2 { return nil }
+      // Rounding can take the sum of squares a little below 0. NaN stays NaN.
+      let variance = (state.squares < 0 ? 0 : state.squares) / (state.count - 1)
+      return result == .variance ? variance : variance.squareRoot()
+    }
   }
 }

@@ -17,9 +17,10 @@ final class QuantileAccumulator: Accumulator, @unchecked Sendable {
     self.fraction = fraction
   }
 
-  func grow(to count: Int) {}
+  var stateSize: Int { 0 }
+  var isCopiedWithState: Bool { false }
 
-  func update(_ inputs: [Column], _ runs: GroupRuns) {
+  func update(_ inputs: [Column], _ runs: GroupRuns, _ states: GroupStates) {
     let input = inputs[0].float64s.pointer
     let validity = inputs[0].validity
     let (oldCount, room) = (values.count, inputs[0].count)
@@ -38,7 +39,11 @@ final class QuantileAccumulator: Accumulator, @unchecked Sendable {
     groups.resize(count)
   }
 
-  func seal(groupCount: Int) { sealed = sorted(groupCount) }
+  func seal(_ numbers: UnsafeBufferPointer<UInt32>) {
+    let groups = groups.pointer
+    for index in 0..<self.groups.count { groups[index] = numbers[Int(groups[index])] }
+    sealed = sorted(numbers.count)
+  }
 
   private func sorted(_ groupCount: Int) -> (values: Buffer<Double>, order: GroupedOrder) {
     let order = GroupedOrder(
@@ -49,7 +54,7 @@ final class QuantileAccumulator: Accumulator, @unchecked Sendable {
     return (sorted.freeze(), order)
   }
 
-  func merge(_ other: any Accumulator, _ pairs: GroupPairs) {
+  func merge(_ other: any Accumulator, _ pairs: GroupPairs, from others: GroupStates, into states: GroupStates) {
     guard let other = other as? QuantileAccumulator, let sealed = other.sealed else {
       preconditionFailure("only a sealed state of the same aggregate can be merged")
     }
@@ -63,7 +68,7 @@ final class QuantileAccumulator: Accumulator, @unchecked Sendable {
     }
   }
 
-  func finish(_ count: Int) -> Column {
+  func finish(_ count: Int, _ states: GroupStates) -> Column {
     let (values, order) = sealed ?? sorted(count)
     // A copy that may be reordered.
     var scratch = MutableBuffer<Double>(capacity: values.count)

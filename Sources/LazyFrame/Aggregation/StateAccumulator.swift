@@ -1,47 +1,35 @@
 import Columnar
 
-/// What an aggregate remembers of one group, in fixed size.
-protocol GroupState {
-  /// The state of a group that has seen nothing.
-  init()
-
-  /// Adds what `other` has seen; its rows come after this state's.
-  mutating func merge(_ other: Self)
-}
-
-/// An accumulator that is an array of states, one for each group.
+/// An accumulator of which all that it remembers is a state in the group's row.
 protocol StateAccumulator: Accumulator {
   associatedtype State: GroupState
-
-  var states: [State] { get set }
 }
 
 extension StateAccumulator {
+  var stateSize: Int { (MemoryLayout<State>.size + 7) & ~7 }
 
-  func grow(to count: Int) {
-    states.append(contentsOf: repeatElement(State(), count: max(0, count - states.count)))
-  }
+  var isCopiedWithState: Bool { true }
 
-  func merge(_ other: any Accumulator, _ pairs: GroupPairs) {
-    guard let other = other as? Self else { preconditionFailure("states of different aggregates") }
-    states.withUnsafeMutableBufferPointer { states in
-      other.states.withUnsafeBufferPointer { others in
-        for index in 0..<pairs.count { states[Int(pairs.targets[index])].merge(others[Int(pairs.sources[index])]) }
-      }
+  func merge(_ other: any Accumulator, _ pairs: GroupPairs, from others: GroupStates, into states: GroupStates) {
+    let (sources, targets) = (others.of(State.self), states.of(State.self))
+    for index in 0..<pairs.count {
+      targets[Int(pairs.targets[index])].pointee.merge(sources[Int(pairs.sources[index])].pointee)
     }
   }
 
   /// A column of what each of the first `count` states gives.
-  func float64s(_ count: Int, _ result: (State) -> Double?) -> Column {
+  func float64s(_ count: Int, _ states: GroupStates, _ result: (State) -> Double?) -> Column {
+    let states = states.of(State.self)
     let values = MutableBuffer<Double>(count: count)
+    let target = values.pointer
     var validity = MutableBitmap(repeating: true, count: count)
     var hasNull = false
-    for (index, state) in states[..<count].enumerated() {
-      if let value = result(state) {
-        values.pointer[index] = value
+    for group in 0..<count {
+      if let value = result(states[group].pointee) {
+        target[group] = value
       } else {
-        values.pointer[index] = 0
-        validity.clear(index)
+        target[group] = 0
+        validity.clear(group)
         hasNull = true
       }
     }

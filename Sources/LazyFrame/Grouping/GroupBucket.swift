@@ -20,8 +20,11 @@ final class GroupBucket: @unchecked Sendable {
   private var table: GroupTable
   private let strings = StringInterner()
   private let accumulators: [any Accumulator]
+  /// Whether a new group's states are simply those that it has in its partition.
+  private let copiesStates: Bool
   /// For each group the place of its first row: the partition in the upper half, its group there in the lower one.
   private let origins = Words(capacity: 64)
+  private let sources = HalfWords(capacity: GroupBucket.batch)
   private let targets = HalfWords(capacity: GroupBucket.batch)
   private var isTakenOver = false
 
@@ -29,13 +32,14 @@ final class GroupBucket: @unchecked Sendable {
     self.specification = specification
     self.bucket = bucket
     encoder = specification.encoder
-    table = GroupTable(wordCount: encoder.wordCount, skippedBits: GroupedPartition.bucketBits)
     accumulators = specification.makeAccumulators()
+    copiesStates = accumulators.allSatisfy(\.isCopiedWithState)
+    table = GroupTable(specification.layout(accumulators), skippedBits: GroupedPartition.bucketBits)
   }
 
   var groupCount: Int { table.count }
 
-  var byteCount: Int { table.byteCount + table.count * (8 + 24 * accumulators.count) }
+  var byteCount: Int { table.byteCount + 8 * origins.capacity }
 
   /// The bucket is changed by the next who has it, and not used by the last any more.
   func takeOver() {
@@ -53,55 +57,67 @@ final class GroupBucket: @unchecked Sendable {
   func add(_ partitions: [(number: Int, groups: GroupedPartition)]) {
     let ranges = GroupedPartition.rangeCount
     let total = partitions.reduce(0) { $0 + $1.groups.groups(bucket: bucket, ranges: 0..<ranges).count }
+    table.reserve(groups: table.count + total)
     let step = total < GroupBucket.smallCount ? ranges : 1
     for start in stride(from: 0, to: ranges, by: step) {
       for partition in partitions {
-        add(
-          partition.groups.groups(bucket: bucket, ranges: start..<start + step), of: partition.groups, partition.number)
+        let groups = partition.groups.groups(bucket: bucket, ranges: start..<start + step)
+        for first in stride(from: groups.lowerBound, to: groups.upperBound, by: GroupBucket.batch) {
+          add(first..<min(first + GroupBucket.batch, groups.upperBound), of: partition.groups, partition.number)
+        }
       }
     }
   }
 
-  private func add(_ groups: UnsafeBufferPointer<UInt32>, of partition: GroupedPartition, _ number: Int) {
-    guard let base = groups.baseAddress else { return }
-    let translates = encoder.needsTranslation(partition.strings)
-    for start in stride(from: 0, to: groups.count, by: GroupBucket.batch) {
-      let sources = UnsafeBufferPointer(start: base + start, count: min(GroupBucket.batch, groups.count - start))
-      if translates {
-        findTranslated(sources, partition, number)
-      } else {
-        find(sources, partition, number)
-      }
-      let pairs = GroupPairs(sources: base + start, targets: targets.pointer, count: sources.count)
-      for (accumulator, added) in zip(accumulators, partition.accumulators) {
-        accumulator.grow(to: table.count)
-        accumulator.merge(added, pairs)
-      }
+  private func add(_ groups: Range<Int>, of partition: GroupedPartition, _ number: Int) {
+    let count =
+      encoder.needsTranslation(partition.strings)
+      ? findTranslated(groups, partition, number) : find(groups, partition, number)
+    let pairs = GroupPairs(sources: sources.pointer, targets: targets.pointer, count: count)
+    for (index, accumulator) in accumulators.enumerated() {
+      accumulator.merge(
+        partition.accumulators[index], pairs, from: partition.table.states(of: index), into: table.states(of: index))
     }
   }
 
-  private func find(_ sources: UnsafeBufferPointer<UInt32>, _ partition: GroupedPartition, _ number: Int) {
-    let (words, hashes, stride) = (partition.table.words, partition.table.hashes, encoder.wordCount)
-    let targets = targets.pointer
-    for (index, source) in sources.enumerated() {
+  /// Finds or adds groups, and notes the pairs that are to be merged.
+  private func find(_ groups: Range<Int>, _ partition: GroupedPartition, _ number: Int) -> Int {
+    let (rows, layout) = (UnsafePointer(partition.table.rows), table.layout)
+    let (sources, targets) = (sources.pointer, targets.pointer)
+    var pairs = 0
+    for source in groups {
+      let row = rows + source &* layout.stride
       let before = table.count
-      let group = table.findOrAdd(words + Int(source) &* stride, hashes[Int(source)])
-      targets[index] = UInt32(truncatingIfNeeded: group)
-      if group == before { note(number, source) }
+      let group = table.findOrAdd(row, row[layout.wordCount])
+      if group == before {
+        note(number, partition.places.pointer[source])
+        if copiesStates {
+          let target = table.key(of: group)
+          for word in layout.wordCount &+ 1..<max(layout.stride, layout.wordCount &+ 1) { target[word] = row[word] }
+          continue
+        }
+      }
+      sources[pairs] = UInt32(truncatingIfNeeded: source)
+      targets[pairs] = UInt32(truncatingIfNeeded: group)
+      pairs &+= 1
     }
+    return pairs
   }
 
-  private func findTranslated(_ sources: UnsafeBufferPointer<UInt32>, _ partition: GroupedPartition, _ number: Int) {
+  /// The same where long strings have other numbers in the partition.
+  private func findTranslated(_ groups: Range<Int>, _ partition: GroupedPartition, _ number: Int) -> Int {
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: encoder.wordCount) { key in
-      guard let key = key.baseAddress else { return }
-      for (index, source) in sources.enumerated() {
-        let words = partition.table.words + Int(source) * encoder.wordCount
-        encoder.translate(words, from: partition.strings, to: strings, into: key)
+      guard let key = key.baseAddress else { return 0 }
+      for (index, source) in groups.enumerated() {
+        let row = UnsafePointer(partition.table.key(of: source))
+        encoder.translate(row, from: partition.strings, to: strings, into: key)
         let before = table.count
-        let group = table.findOrAdd(key, partition.table.hashes[Int(source)])
+        let group = table.findOrAdd(key, row[encoder.wordCount])
+        if group == before { note(number, partition.places.pointer[source]) }
+        sources.pointer[index] = UInt32(truncatingIfNeeded: source)
         targets.pointer[index] = UInt32(truncatingIfNeeded: group)
-        if group == before { note(number, source) }
       }
+      return groups.count
     }
   }
 
@@ -113,7 +129,11 @@ final class GroupBucket: @unchecked Sendable {
 
   /// One row for each group, in the order of the table, and the place of each one's first row. O(groups).
   func finish() throws -> (rows: RecordBatch, origins: UnsafeBufferPointer<UInt64>) {
-    let rows = try specification.columns(table, strings, accumulators)
+    if specification.keys.isEmpty, table.count == 0 {
+      origins.pointer[0] = 0
+      return (try specification.emptyResult(), UnsafeBufferPointer(start: origins.pointer, count: 1))
+    }
+    let rows = try specification.rows(table, strings, accumulators)
     return (rows, UnsafeBufferPointer(start: origins.pointer, count: table.count))
   }
 }

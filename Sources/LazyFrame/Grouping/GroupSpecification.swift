@@ -11,19 +11,32 @@ struct GroupSpecification: Sendable, Hashable, Codable {
 
   func makeAccumulators() -> [any Accumulator] { aggregates.map { $0.makeAccumulator() } }
 
-  /// The table's columns, in the order of its groups.
-  func columns(
+  /// How the groups lie in memory.
+  func layout(_ accumulators: [any Accumulator]) -> GroupLayout {
+    GroupLayout(wordCount: encoder.wordCount, stateSizes: accumulators.map(\.stateSize))
+  }
+
+  /// One row for each group, in the order of the table. O(groups).
+  func rows(
     _ table: borrowing GroupTable, _ strings: StringInterner, _ accumulators: [any Accumulator]
   ) throws -> RecordBatch {
-    // Without keys there is one group, also when it has no rows.
-    let count = keys.isEmpty ? 1 : table.count
-    var accumulators = accumulators
-    if count > table.count {
-      accumulators = makeAccumulators()
-      for accumulator in accumulators { accumulator.grow(to: count) }
+    let count = table.count
+    var columns = encoder.decode(table.rows, stride: table.layout.stride, count: count, strings)
+    for (index, accumulator) in accumulators.enumerated() {
+      columns.append(try accumulator.finish(count, table.states(of: index)))
     }
-    let keyColumns = encoder.decode(table.words, count: keys.isEmpty ? 0 : count, strings)
-    return RecordBatch(
-      schema: schema, columns: try keyColumns + accumulators.map { try $0.finish(count) }, rowCount: count)
+    return RecordBatch(schema: schema, columns: columns, rowCount: count)
+  }
+
+  /// The result where there are no rows: no group, or without keys the one group of no rows.
+  func emptyResult() throws -> RecordBatch {
+    let accumulators = makeAccumulators()
+    var table = GroupTable(layout(accumulators))
+    if keys.isEmpty {
+      withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 1) {
+        _ = $0.baseAddress.map { table.findOrAdd($0, KeyHash.seed) }
+      }
+    }
+    return try rows(table, StringInterner(), accumulators)
   }
 }

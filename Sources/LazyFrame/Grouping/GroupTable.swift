@@ -1,20 +1,20 @@
 /// Numbers groups in the order in which their keys first appear.
 ///
-/// An open-addressing table over key words. A slot holds half of the hash and the group's number plus one, so that most
-/// probes of other keys end without looking at the words:
+/// An open-addressing table over rows of words. A slot holds half of the hash and the group's number plus one, so that most
+/// probes of other keys end without looking at the rows:
 ///
-///     slots   | hash: 32 | group + 1: 32 |  …            0 is empty
-///     words   | symbol | symbol | nulls | id |  …        wordCount for each group
-///     hashes  | hash |  …
+///     slots   | hash: 32 | group + 1: 32 |  …                      0 is empty
+///     rows    | symbol | symbol | id | nulls | hash | states … |   one for each group: see GroupLayout
 ///
 /// A key's slot follows from the upper bits of its hash, so that keys that come in the order of their hashes touch the table
 /// from one end to the other; what is noted in the slot are the lower bits. A table that only holds keys which share their
 /// first bits, as those of one bucket do, leaves these out.
+///
+/// Whoever has a group's key has its aggregates too, in the same or the next line of the cache.
 struct GroupTable: ~Copyable {
-  let wordCount: Int
+  let layout: GroupLayout
   private(set) var count = 0
-  private let wordStorage: Words
-  private let hashStorage: Words
+  private var rowStorage: Words
   private var slotStorage: Words
   private var slotBits: UInt64
   private let skippedBits: UInt64
@@ -22,22 +22,28 @@ struct GroupTable: ~Copyable {
   private let candidates = Words(capacity: 0)
 
   /// - Parameter skippedBits: how many of the upper bits of the hash all keys share.
-  init(wordCount: Int, skippedBits: Int = 0) {
-    self.wordCount = wordCount
+  init(_ layout: GroupLayout, skippedBits: Int = 0) {
+    self.layout = layout
     self.skippedBits = UInt64(skippedBits)
-    wordStorage = Words(capacity: 64 * wordCount)
-    hashStorage = Words(capacity: 64)
+    rowStorage = Words(capacity: 64 * layout.stride)
     slotBits = 7
     slotStorage = Words(zeros: 128)
   }
 
-  /// The words of all groups, `wordCount` each. Valid until a group is added.
-  var words: UnsafeMutablePointer<UInt64> { wordStorage.pointer }
-  /// The hashes of all groups. Valid until a group is added.
-  var hashes: UnsafeMutablePointer<UInt64> { hashStorage.pointer }
+  /// The rows of all groups. Valid until a group is added.
+  var rows: UnsafeMutablePointer<UInt64> { rowStorage.pointer }
+
+  /// A group's words. Valid until a group is added.
+  func key(of group: Int) -> UnsafeMutablePointer<UInt64> { rowStorage.pointer + group * layout.stride }
+
+  /// The states of an aggregate. Valid until a group is added.
+  func states(of aggregate: Int) -> GroupStates {
+    GroupStates(
+      base: UnsafeMutableRawPointer(rowStorage.pointer + layout.stateOffsets[aggregate]), stride: 8 * layout.stride)
+  }
 
   /// How much memory the groups take.
-  var byteCount: Int { 8 * (wordStorage.capacity + hashStorage.capacity + slotStorage.capacity) }
+  var byteCount: Int { 8 * (rowStorage.capacity + slotStorage.capacity) }
 
   /// Finds the groups of some rows, adding new ones, and writes their runs of equal neighbours. O(rows).
   ///
@@ -46,46 +52,46 @@ struct GroupTable: ~Copyable {
   ///   - starts: receives the first row of each run, and the number of rows behind the last.
   /// - Returns: the number of runs.
   mutating func assign(
-    _ rows: KeyRows, groups: UnsafeMutablePointer<UInt32>, starts: UnsafeMutablePointer<UInt32>
+    _ keys: KeyRows, groups: UnsafeMutablePointer<UInt32>, starts: UnsafeMutablePointer<UInt32>
   ) -> Int {
-    switch wordCount {
-    case 1: return assign(rows, 1, groups, starts) { $0[0] == $1[0] }
-    case 2: return assign(rows, 2, groups, starts) { ($0[0] ^ $1[0]) | ($0[1] ^ $1[1]) == 0 }
-    case 3: return assign(rows, 3, groups, starts) { ($0[0] ^ $1[0]) | ($0[1] ^ $1[1]) | ($0[2] ^ $1[2]) == 0 }
+    switch layout.wordCount {
+    case 1: return assign(keys, 1, groups, starts) { $0[0] == $1[0] }
+    case 2: return assign(keys, 2, groups, starts) { ($0[0] ^ $1[0]) | ($0[1] ^ $1[1]) == 0 }
+    case 3: return assign(keys, 3, groups, starts) { ($0[0] ^ $1[0]) | ($0[1] ^ $1[1]) | ($0[2] ^ $1[2]) == 0 }
     case 4:
-      return assign(rows, 4, groups, starts) {
+      return assign(keys, 4, groups, starts) {
         ($0[0] ^ $1[0]) | ($0[1] ^ $1[1]) | ($0[2] ^ $1[2]) | ($0[3] ^ $1[3]) == 0
       }
-    case let count: return assign(rows, count, groups, starts) { GroupTable.isEqual($0, $1, count) }
+    case let count: return assign(keys, count, groups, starts) { GroupTable.isEqual($0, $1, count) }
     }
   }
 
   @inline(__always)
   private mutating func assign(
-    _ rows: KeyRows, _ stride: Int, _ groups: UnsafeMutablePointer<UInt32>, _ starts: UnsafeMutablePointer<UInt32>,
+    _ keys: KeyRows, _ wordCount: Int, _ groups: UnsafeMutablePointer<UInt32>, _ starts: UnsafeMutablePointer<UInt32>,
     _ isEqual: (UnsafePointer<UInt64>, UnsafePointer<UInt64>) -> Bool
   ) -> Int {
-    let (keys, hashes, rowCount) = (UnsafePointer(rows.words), rows.hashes, rows.rowCount)
+    let (words, hashes, rowCount, stride) = (UnsafePointer(keys.words), keys.hashes, keys.rowCount, layout.stride)
     var runs = 0
     var row = 0
-    var words = UnsafePointer(wordStorage.pointer)
+    var rows = UnsafePointer(rowStorage.pointer)
     let candidates = lookAhead(hashes, rowCount)
     while row < rowCount {
-      let key = keys + row &* stride
+      let key = words + row &* wordCount
       let hash = hashes[row]
       // What was in the slot before this batch is right if it has the key; else the slot is looked at again.
       let entry = candidates[row]
       let candidate = Int(entry & 0xFFFF_FFFF) &- 1
-      if entry >> 32 == hash & 0xFFFF_FFFF, candidate >= 0, isEqual(words + candidate &* stride, key) {
+      if entry >> 32 == hash & 0xFFFF_FFFF, candidate >= 0, isEqual(rows + candidate &* stride, key) {
         groups[runs] = UInt32(truncatingIfNeeded: candidate)
       } else {
         groups[runs] = UInt32(truncatingIfNeeded: findOrAdd(key, hash))
-        words = UnsafePointer(wordStorage.pointer)
+        rows = UnsafePointer(rowStorage.pointer)
       }
       starts[runs] = UInt32(truncatingIfNeeded: row)
       runs &+= 1
       row &+= 1
-      while row < rowCount, hashes[row] == hash, isEqual(keys + row &* stride, key) { row &+= 1 }
+      while row < rowCount, hashes[row] == hash, isEqual(words + row &* wordCount, key) { row &+= 1 }
     }
     starts[runs] = UInt32(truncatingIfNeeded: rowCount)
     return runs
@@ -104,12 +110,21 @@ struct GroupTable: ~Copyable {
   /// Adds all rows as groups of their own, whatever groups there are already. O(rows).
   ///
   /// - Returns: The first one's group.
-  mutating func append(_ rows: KeyRows) -> Int {
+  mutating func append(_ keys: KeyRows) -> Int {
     let first = count
-    reserve(count + rows.rowCount)
-    (wordStorage.pointer + first * wordCount).update(from: rows.words, count: rows.rowCount * wordCount)
-    (hashStorage.pointer + first).update(from: rows.hashes, count: rows.rowCount)
-    count += rows.rowCount
+    reserve(count + keys.rowCount)
+    let (wordCount, stride) = (layout.wordCount, layout.stride)
+    var target = rowStorage.pointer + first * stride
+    var (words, hashes) = (keys.words, keys.hashes)
+    for _ in 0..<keys.rowCount {
+      for word in 0..<wordCount { target[word] = words[word] }
+      target[wordCount] = hashes[0]
+      for word in wordCount &+ 1..<max(stride, wordCount &+ 1) { target[word] = 0 }
+      target += stride
+      words += wordCount
+      hashes += 1
+    }
+    count += keys.rowCount
     return first
   }
 
@@ -119,46 +134,69 @@ struct GroupTable: ~Copyable {
     return true
   }
 
-  /// The group of a key: a new one if it was not seen before. Linear probing.
+  /// The group of a key: a new one if it was not seen before, whose states have seen nothing. Linear probing.
   mutating func findOrAdd(_ key: UnsafePointer<UInt64>, _ hash: UInt64) -> Int {
     let slots = slotStorage.pointer
-    let mask = 1 << Int(slotBits) - 1
+    let (wordCount, stride, mask) = (layout.wordCount, layout.stride, 1 << Int(slotBits) - 1)
     var slot = Int(truncatingIfNeeded: (hash &<< skippedBits) &>> (64 - slotBits))
     while true {
       let entry = slots[slot]
       if entry == 0 { break }
       if entry >> 32 == hash & 0xFFFF_FFFF {
         let group = Int(entry & 0xFFFF_FFFF) &- 1
-        if GroupTable.isEqual(wordStorage.pointer + group &* wordCount, key, wordCount) { return group }
+        if GroupTable.isEqual(rowStorage.pointer + group &* stride, key, wordCount) { return group }
       }
       slot = (slot + 1) & mask
     }
     reserve(count + 1)
-    (wordStorage.pointer + count * wordCount).update(from: key, count: wordCount)
-    hashStorage.pointer[count] = hash
+    let row = rowStorage.pointer + count * stride
+    for word in 0..<wordCount { row[word] = key[word] }
+    row[wordCount] = hash
+    for word in wordCount + 1..<max(stride, wordCount + 1) { row[word] = 0 }
     slots[slot] = hash << 32 | UInt64(count + 1)
     count += 1
-    if count * 2 > mask { rehash() }
+    if count * 2 > mask { rehash(slotBits + (slotBits < 16 ? 2 : 1)) }
     return count - 1
   }
 
+  /// Makes room for so many more groups at once.
+  func reserveRows(_ more: Int) { if more > 0 { reserve(count + more) } }
+
   private func reserve(_ count: Int) {
     precondition(count < Int(UInt32.max), "a group-by holds at most 4 billion groups in a partition")
-    wordStorage.reserve(count * wordCount)
-    hashStorage.reserve(count)
+    rowStorage.reserve(count * layout.stride)
   }
 
-  private mutating func rehash() {
-    slotBits += slotBits < 16 ? 2 : 1
+  /// Makes room for so many groups. Where keys come in the order of their hashes that has to be done beforehand: those that
+  /// are there would fill the first slots of a table that is not large enough for all, and be looked for in long rows of them.
+  mutating func reserve(groups: Int) {
+    let bits = UInt64(Int.bitWidth - (2 * groups).leadingZeroBitCount)
+    if bits > slotBits { rehash(bits) }
+  }
+
+  private mutating func rehash(_ bits: UInt64) {
+    slotBits = bits
     slotStorage = Words(zeros: 1 << Int(slotBits))
     let slots = slotStorage.pointer
     let mask = 1 << Int(slotBits) - 1
-    let hashes = hashStorage.pointer
+    var hash = rowStorage.pointer + layout.wordCount
     for group in 0..<count {
-      let hash = hashes[group]
-      var slot = Int(truncatingIfNeeded: (hash &<< skippedBits) &>> (64 - slotBits))
+      var slot = Int(truncatingIfNeeded: (hash.pointee &<< skippedBits) &>> (64 - slotBits))
       while slots[slot] != 0 { slot = (slot + 1) & mask }
-      slots[slot] = hash << 32 | UInt64(group + 1)
+      slots[slot] = hash.pointee << 32 | UInt64(group + 1)
+      hash += layout.stride
     }
+  }
+
+  /// Gives each group a new number, and forgets the slots: groups can only be read from now on. O(groups).
+  mutating func renumber(_ numbers: UnsafeBufferPointer<UInt32>) {
+    let renumbered = Words(capacity: count * layout.stride)
+    let (source, target, stride) = (rowStorage.pointer, renumbered.pointer, layout.stride)
+    for group in 0..<count {
+      let (from, to) = (source + group &* stride, target + Int(numbers[group]) &* stride)
+      for word in 0..<stride { to[word] = from[word] }
+    }
+    rowStorage = renumbered
+    slotStorage = Words(zeros: 0)
   }
 }

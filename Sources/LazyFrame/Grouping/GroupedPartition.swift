@@ -4,10 +4,10 @@ import Glibc
 /// The groups of one partition's rows with the state of each aggregate.
 ///
 /// It is built from batches and then sealed: from then on many tasks read it, each the groups of its own bucket. For that the
-/// groups are listed in the order of the upper bits of their hashes:
+/// groups are put in the order of the upper bits of their hashes:
 ///
 ///     hash     | bucket | range in the bucket | …
-///     order    groups of bucket 0, range 0 │ bucket 0, range 1 │ … │ bucket 1, range 0 │ …
+///     rows     groups of bucket 0, range 0 │ bucket 0, range 1 │ … │ bucket 1, range 0 │ …
 ///     starts   where each range begins
 ///
 /// Where nearly every row is a group of its own, to look for each row among the groups is dear and finds nothing. So once
@@ -24,11 +24,12 @@ final class GroupedPartition: @unchecked Sendable {
   static var rangeCount: Int { 1 << (rangeBits - bucketBits) }
 
   private let specification: GroupSpecification
-  let encoder: KeyEncoder
+  private let encoder: KeyEncoder
   private(set) var table: GroupTable
   let strings = StringInterner()
   let accumulators: [any Accumulator]
-  private var order = HalfWords(capacity: 0)
+  /// Once sealed, the number that each group had before: the order in which the groups first appear.
+  private(set) var places = HalfWords(capacity: 0)
   private var starts: [UInt32] = []
 
   private let rows: KeyRows
@@ -47,15 +48,15 @@ final class GroupedPartition: @unchecked Sendable {
     self.specification = specification
     self.expectedRows = expectedRows ?? 0
     encoder = specification.encoder
-    table = GroupTable(wordCount: encoder.wordCount)
-    rows = KeyRows(wordCount: encoder.wordCount)
     accumulators = specification.makeAccumulators()
+    table = GroupTable(specification.layout(accumulators))
+    rows = KeyRows(wordCount: encoder.wordCount)
   }
 
   var groupCount: Int { table.count }
 
-  /// About how many bytes the groups take, with 24 for a state.
-  var byteCount: Int { table.byteCount + table.count * (4 + 24 * accumulators.count) }
+  /// About how many bytes the groups take.
+  var byteCount: Int { table.byteCount + 4 * table.count }
 
   /// Adds the rows of a batch. O(rows).
   func add(_ batch: RecordBatch) throws {
@@ -68,9 +69,9 @@ final class GroupedPartition: @unchecked Sendable {
     let keyColumns = try specification.keys.map { try Evaluator.evaluate($0.expression, batch) }
     encoder.encode(keyColumns, rowCount: rowCount, into: rows, strings)
     let runs = takesRowsForGroups ? appendGroups() : findGroups()
-    for (aggregate, accumulator) in zip(specification.aggregates, accumulators) {
-      accumulator.grow(to: table.count)
-      try accumulator.update(try aggregate.inputs.map { try Evaluator.evaluate($0, batch) }, runs)
+    for (index, aggregate) in specification.aggregates.enumerated() {
+      let inputs = try aggregate.inputs.map { try Evaluator.evaluate($0, batch) }
+      try accumulators[index].update(inputs, runs, table.states(of: index))
     }
     seenRows += rowCount
     if table.count >= estimateAt { estimate() }
@@ -96,7 +97,9 @@ final class GroupedPartition: @unchecked Sendable {
     estimateAt = 2 * table.count
     let different = GroupedPartition.estimatedDistinct(groups: table.count, rows: seenRows)
     let rest = Double(max(expectedRows, seenRows))
+    let wasSearching = !takesRowsForGroups
     takesRowsForGroups = expectedRows > 0 && different * (1 - exp(-rest / different)) > 0.6 * rest
+    if takesRowsForGroups, wasSearching { table.reserveRows(expectedRows - seenRows) }
   }
 
   /// The number D of values from which so many rows were drawn if they have so many different ones.
@@ -114,36 +117,42 @@ final class GroupedPartition: @unchecked Sendable {
 
   /// No more rows come. O(groups).
   func seal() {
-    for accumulator in accumulators { accumulator.seal(groupCount: table.count) }
     groups = HalfWords(capacity: 0)
     runStarts = HalfWords(capacity: 1)
     rows.reset(rowCount: 0)
     starts = [UInt32](repeating: 0, count: 1 << GroupedPartition.rangeBits + 1)
-    order = HalfWords(capacity: table.count)
-    let (hashes, target, count) = (table.hashes, order.pointer, table.count)
+    places = HalfWords(capacity: table.count)
+    let numbers = HalfWords(capacity: table.count)
+    let (number, place, count, stride) = (numbers.pointer, places.pointer, table.count, table.layout.stride)
+    let hashes = UnsafePointer(table.rows + table.layout.wordCount)
     let shift = UInt64(64 - GroupedPartition.rangeBits)
     starts.withUnsafeMutableBufferPointer { starts in
-      for group in 0..<count { starts[Int(truncatingIfNeeded: hashes[group] &>> shift)] += 1 }
-      var total: UInt32 = 0
-      for range in starts.indices {
-        total += starts[range]
-        starts[range] = total
+      for group in 0..<count { starts[Int(truncatingIfNeeded: hashes[group &* stride] &>> shift) &+ 1] += 1 }
+      for range in 1..<starts.count { starts[range] += starts[range - 1] }
+      // Each start moves to the end of its range, which is the start of the next one.
+      for group in 0..<count {
+        let range = Int(truncatingIfNeeded: hashes[group &* stride] &>> shift)
+        number[group] = starts[range]
+        place[Int(starts[range])] = UInt32(truncatingIfNeeded: group)
+        starts[range] += 1
       }
-      for group in stride(from: count - 1, through: 0, by: -1) {
-        let range = Int(truncatingIfNeeded: hashes[group] &>> shift)
-        starts[range] -= 1
-        target[Int(starts[range])] = UInt32(truncatingIfNeeded: group)
-      }
+      for range in Swift.stride(from: starts.count - 1, to: 0, by: -1) { starts[range] = starts[range - 1] }
+      starts[0] = 0
     }
+    let all = UnsafeBufferPointer(start: UnsafePointer(number), count: count)
+    table.renumber(all)
+    for accumulator in accumulators { accumulator.seal(all) }
   }
 
-  /// The groups of some ranges of a bucket, in the order of the ranges and in each in the order of the groups.
-  func groups(bucket: Int, ranges: Range<Int>) -> UnsafeBufferPointer<UInt32> {
+  /// The groups of some ranges of a bucket, in the order of the ranges, and in each in the order in which they first appear.
+  func groups(bucket: Int, ranges: Range<Int>) -> Range<Int> {
     let first = bucket * GroupedPartition.rangeCount
-    let (start, end) = (Int(starts[first + ranges.lowerBound]), Int(starts[first + ranges.upperBound]))
-    return UnsafeBufferPointer(start: UnsafePointer(order.pointer + start), count: end - start)
+    return Int(starts[first + ranges.lowerBound])..<Int(starts[first + ranges.upperBound])
   }
 
   /// One row for each group. Only where a key has one group. O(groups).
-  func finish() throws -> RecordBatch { try specification.columns(table, strings, accumulators) }
+  func finish() throws -> RecordBatch {
+    if table.count == 0 { return try specification.emptyResult() }
+    return try specification.rows(table, strings, accumulators)
+  }
 }

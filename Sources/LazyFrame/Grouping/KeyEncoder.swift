@@ -181,60 +181,48 @@ struct KeyEncoder: Sendable {
   }
 
   /// The key columns of `count` groups from their words. O(groups · keys).
-  func decode(_ words: UnsafePointer<UInt64>, count: Int, _ strings: StringInterner) -> [Column] {
-    types.indices.map { key in
-      let first = words + offsets[key]
-      var validity = MutableBitmap(repeating: true, count: count)
-      var hasNull = false
-      if let nullWord = KeyEncoder.nullWord(types[key]) {
-        for group in 0..<count where first[group &* wordCount] == nullWord {
-          validity.clear(group)
-          hasNull = true
-        }
-      } else if let nullOffset {
-        for group in 0..<count where words[group &* wordCount &+ nullOffset] >> UInt64(key) & 1 != 0 {
-          validity.clear(group)
-          hasNull = true
-        }
+  ///
+  /// - Parameter stride: how many words lie between the keys of neighbours.
+  func decode(
+    _ words: UnsafePointer<UInt64>, stride: Int, count: Int, _ strings: StringInterner
+  ) -> [Column] {
+    var columns = types.map { KeyColumn($0, count: count) }
+    // All keys of some groups, then of the next ones, so that memory is passed through once.
+    for start in Swift.stride(from: 0, to: count, by: 1024) {
+      let rows = start..<min(start + 1024, count)
+      for key in columns.indices {
+        decode(key, rows, words, stride, strings, &columns[key])
       }
-      return decode(types[key], first, count, strings, hasNull ? validity.freeze() : nil)
     }
+    return columns.map { $0.finish() }
   }
 
   private func decode(
-    _ type: DType, _ words: UnsafePointer<UInt64>, _ count: Int, _ strings: StringInterner, _ validity: Bitmap?
-  ) -> Column {
-    func buffer<Element>(_ element: (UInt64) -> Element) -> Buffer<Element> {
-      let result = MutableBuffer<Element>(count: count)
-      for group in 0..<count { result.pointer[group] = element(words[group &* wordCount]) }
-      return result.freeze()
+    _ key: Int, _ rows: Range<Int>, _ words: UnsafePointer<UInt64>, _ stride: Int, _ strings: StringInterner,
+    _ column: inout KeyColumn
+  ) {
+    let first = words + offsets[key]
+    if let nullWord = KeyEncoder.nullWord(types[key]) {
+      for row in rows where first[row &* stride] == nullWord { column.setNull(row) }
+    } else if let nullOffset {
+      for row in rows where words[row &* stride &+ nullOffset] >> UInt64(key) & 1 != 0 { column.setNull(row) }
     }
-    switch type.kind {
-    case .null: return Column(type: type, values: .null(count: count))
-    case .bool:
-      let bits = Bitmap((0..<count).map { words[$0 * wordCount] == 1 })
-      return Column(type: type, values: .bool(bits), validity: validity)
-    case .int32, .date:
-      return Column(type: type, values: .int32(buffer { Int32(truncatingIfNeeded: $0) }), validity: validity)
-    case .int64, .datetime:
-      return Column(type: type, values: .int64(buffer { Int64(bitPattern: $0) }), validity: validity)
-    case .float32:
-      return Column(type: type, values: .float32(buffer { Float(Double(bitPattern: $0)) }), validity: validity)
-    case .float64:
-      return Column(type: type, values: .float64(buffer { Double(bitPattern: $0) }), validity: validity)
-    case .string:
-      var builder = StringBuilder(capacity: count)
-      for group in 0..<count {
-        let view = StringView(low: words[group &* wordCount], high: words[group &* wordCount &+ 1])
-        if view.isInline {
-          builder.append(view: view)
-        } else if KeyEncoder.isLong(view.low) {
-          strings.withBytes(view.high) { builder.append($0) }
-        } else {
-          builder.appendEmpty()
-        }
+    switch column.values {
+    case .none: break
+    case .bits(let target):
+      for row in rows where first[row &* stride] == 1 { target[row >> 6] |= 1 << UInt64(row & 63) }
+    case .int32(let target): for row in rows { target[row] = Int32(truncatingIfNeeded: first[row &* stride]) }
+    case .word(let target): for row in rows { target[row] = first[row &* stride] }
+    case .float32(let target): for row in rows { target[row] = Float(Double(bitPattern: first[row &* stride])) }
+    case .views(let target):
+      for row in rows {
+        let view = StringView(low: first[row &* stride], high: first[row &* stride &+ 1])
+        target[row] = view.isInline ? view : .empty
       }
-      return Column(type: type, values: .string(builder.freeze()), validity: validity)
+      guard strings.count > 0 else { return }
+      for row in rows where KeyEncoder.isLong(first[row &* stride]) {
+        target[row] = strings.withBytes(first[row &* stride &+ 1]) { column.copy($0) }
+      }
     }
   }
 

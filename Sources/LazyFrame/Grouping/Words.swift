@@ -1,4 +1,4 @@
-import Glibc
+import Columnar
 
 /// Machine words with one owner, that grow.
 final class Words {
@@ -6,30 +6,31 @@ final class Words {
   private(set) var capacity: Int
 
   /// Room for so many words, which hold anything.
-  init(capacity: Int) {
-    self.capacity = max(capacity, 1)
-    pointer = Words.checked(malloc(self.capacity * 8), self.capacity)
+  convenience init(capacity: Int) { self.init(max(capacity, 1), zeroed: false) }
+
+  /// Zeros, of which the system makes memory only where they are touched if they are many.
+  convenience init(zeros count: Int) { self.init(max(count, 1), zeroed: true) }
+
+  private init(_ capacity: Int, zeroed: Bool) {
+    self.capacity = capacity
+    pointer = Words.allocate(capacity, zeroed: zeroed)
   }
 
-  /// Zeros, of which the system makes memory only where they are touched.
-  init(zeros count: Int) {
-    capacity = max(count, 1)
-    pointer = Words.checked(calloc(capacity, 8), capacity)
+  private static func allocate(_ capacity: Int, zeroed: Bool) -> UnsafeMutablePointer<UInt64> {
+    MemoryBlock.allocate(byteCount: capacity * 8, zeroed: zeroed).bindMemory(to: UInt64.self, capacity: capacity)
   }
 
   /// Makes room for `count` words and keeps those there are. Doubles, so that appending is O(1) amortised.
   func reserve(_ count: Int) {
     guard count > capacity else { return }
-    capacity = max(count, 2 * capacity)
-    pointer = Words.checked(realloc(pointer, capacity * 8), capacity)
+    let grown = max(count, 2 * capacity)
+    let target = Words.allocate(grown, zeroed: false)
+    target.update(from: pointer, count: capacity)
+    MemoryBlock.deallocate(pointer, byteCount: capacity * 8)
+    (pointer, capacity) = (target, grown)
   }
 
-  private static func checked(_ memory: UnsafeMutableRawPointer?, _ count: Int) -> UnsafeMutablePointer<UInt64> {
-    guard let memory else { fatalError("no memory for a table of \(count) words") }
-    return memory.bindMemory(to: UInt64.self, capacity: count)
-  }
-
-  deinit { free(pointer) }
+  deinit { MemoryBlock.deallocate(pointer, byteCount: capacity * 8) }
 }
 
 /// 32-bit numbers with one owner.
@@ -40,8 +41,8 @@ final class HalfWords {
   /// Room for so many numbers, which hold anything.
   init(capacity: Int) {
     self.capacity = capacity
-    pointer = .allocate(capacity: max(capacity, 1))
+    pointer = MemoryBlock.allocate(byteCount: capacity * 4).bindMemory(to: UInt32.self, capacity: capacity)
   }
 
-  deinit { pointer.deallocate() }
+  deinit { MemoryBlock.deallocate(pointer, byteCount: capacity * 4) }
 }

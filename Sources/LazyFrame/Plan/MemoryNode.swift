@@ -9,7 +9,7 @@ final class MemoryTable: Sendable {
   /// How many rows a partition has where nothing else is said: some dozen partitions, but none so small that its task is
   /// hardly worth starting, or so large that its groups leave the cache.
   private static func partitionRows(_ rowCount: Int) -> Int {
-    min(max(rowCount / 32, 1 << 16), 1 << 20)
+    min(max(rowCount / 16, 1 << 16), 1 << 20)
   }
 
   /// - Parameter partitionCount: how many partitions; nil: as many as suit the number of rows.

@@ -119,7 +119,7 @@ struct AccumulatorTests {
       }
       for function in [AggregateFunction.min, .max, .first, .last] {
         #expect(try sample.aggregate(function) == .null)
-        #expect(try AggregationRun(function, [type]).accumulator.finish(0).type == type)
+        #expect(try AggregationRun(function, [type]).finish().type == type)
       }
     }
   }

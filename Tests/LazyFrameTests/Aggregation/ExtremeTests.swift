@@ -46,7 +46,7 @@ struct ExtremeTests {
   /// A column's memory is gone once its batch is done; what is kept must be a copy.
   @Test("of strings outlive the batch they came from")
   func ownership() throws {
-    var run = try AggregationRun(.max, [.string])
+    let run = try AggregationRun(.max, [.string])
     var numbers = SplitMix64(seed: 0)
     for index in 0..<100 {
       let text = "a string that does not fit a view, number \(100 + index)"

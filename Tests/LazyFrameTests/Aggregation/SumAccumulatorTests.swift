@@ -44,13 +44,15 @@ struct SumAccumulatorTests {
     let groups = Buffer(Array(repeating: 0 as UInt32, count: runCount))
     let starts = Buffer((0...runCount).map { UInt32($0 * runLength) })
     let accumulator = FloatSumAccumulator(result: .sum)
-    accumulator.grow(to: 1)
+    let storage = MutableBuffer<UInt64>(repeating: 0, count: 3)
+    let states = GroupStates(base: UnsafeMutableRawPointer(storage.pointer), stride: 24)
     withExtendedLifetime((groups, starts)) {
       let runs = GroupRuns(groups: groups.pointer, starts: starts.pointer, count: runCount)
-      for _ in 0..<100 { accumulator.update([batch], runs) }
+      for _ in 0..<100 { accumulator.update([batch], runs, states) }
     }
     let exact = Double(Int128(0.1 * 0x1p59) * 10_000_000) * 0x1p-59
-    #expect(accumulator.finish(1)[0] == .double(exact))
+    #expect(accumulator.finish(1, states)[0] == .double(exact))
+    #expect(storage.count == 3)
   }
 
   @Test("of random floats of very different size is the exact sum, rounded once", arguments: 0..<20)
@@ -78,7 +80,7 @@ struct SumAccumulatorTests {
   func integerOverflowOnTheWay() throws {
     var numbers = SplitMix64(seed: 0)
     let runs = try [300, -299].map { count in
-      var run = try AggregationRun(.sum, [.int64])
+      let run = try AggregationRun(.sum, [.int64])
       let values = Array(repeating: Value.int(count < 0 ? -.max : .max), count: abs(count))
       let sample = AggregationSample(.int64, values)
       try run.update(sample, 0..<values.count, &numbers)

@@ -46,8 +46,7 @@ struct EmptyGroups: TaskOperation {
   let specification: GroupSpecification
 
   func run(_ task: TaskContext) throws -> any Sendable {
-    let groups = GroupedPartition(specification, expectedRows: nil)
-    return FramePartition(schema: specification.schema, batches: [try groups.finish()])
+    FramePartition(schema: specification.schema, batches: [try specification.emptyResult()])
   }
 }
 

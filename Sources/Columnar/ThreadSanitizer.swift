@@ -1,0 +1,1 @@
+../../Sources/TaskGraph/ThreadSanitizer.swift
