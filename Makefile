@@ -11,7 +11,7 @@ STRICT := -Xswiftc -warnings-as-errors -Xcc -Wall -Xcc -Wextra -Xcc -Werror
 # The sanitizer sees the C library's locks only: see Sources/TaskGraph/ThreadSanitizer.swift.
 SANITIZED := --sanitize=thread -Xswiftc -DSANITIZE_THREAD --scratch-path .build/sanitized
 
-SWIFT_SOURCES := Sources Tests Examples Benchmarks/GraphBenchmark Package.swift
+SWIFT_SOURCES := Sources Tests Examples Benchmarks/GraphBenchmark Benchmarks/FrameBenchmark Package.swift
 
 # Options of `make bench`.
 ONLY ?=

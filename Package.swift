@@ -24,6 +24,8 @@ let package = Package(
     .executableTarget(name: "CommandLineTool", dependencies: ["GetoptLong", "LazyFrame", "Scheduler", "TaskGraph"]),
     .executableTarget(
       name: "GraphBenchmark", dependencies: ["Scheduler", "TaskGraph"], path: "Benchmarks/GraphBenchmark"),
+    .executableTarget(
+      name: "FrameBenchmark", dependencies: ["LazyFrame", "Scheduler"], path: "Benchmarks/FrameBenchmark"),
     .executableTarget(name: "DelayedGraph", dependencies: ["Scheduler", "TaskGraph"], path: "Examples/DelayedGraph"),
     .executableTarget(name: "DelayedFrame", dependencies: ["LazyFrame"], path: "Examples/DelayedFrame"),
     .executableTarget(name: "MainJobGraph", dependencies: ["LazyFrame"], path: "Examples/MainJobGraph"),
