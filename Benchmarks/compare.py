@@ -1,13 +1,12 @@
-"""Checks that two CSV files hold the same groups: exactly the same keys, floats within a relative 1e-12.
+"""Checks that two CSV files hold the same groups: exactly the same keys, floats within a relative tolerance.
+A float below 1e-15 is what rounding has left of zero.
 
-usage: compare.py OURS THEIRS KEY,KEY…     columns are matched by name, rows by key, in any order
+usage: compare.py OURS THEIRS KEY,KEY… TOLERANCE     columns are matched by name, rows by key, in any order
 """
 
 import csv
 import math
 import sys
-
-TOLERANCE = 1e-12
 
 
 def read(path: str, keys: list[str]) -> tuple[list[str], dict[tuple[str, ...], dict[str, str]]]:
@@ -26,19 +25,20 @@ def read(path: str, keys: list[str]) -> tuple[list[str], dict[tuple[str, ...], d
     return columns, rows
 
 
-def equal(ours: str, theirs: str) -> bool:
+def equal(ours: str, theirs: str, tolerance: float) -> bool:
     if ours == theirs:
         return True
     try:
-        return math.isclose(float(ours), float(theirs), rel_tol=TOLERANCE, abs_tol=0.0)
+        one, other = float(ours), float(theirs)
+        return math.isclose(one, other, rel_tol=tolerance, abs_tol=1e-15) or (math.isnan(one) and math.isnan(other))
     except ValueError:
         return False
 
 
 def main() -> None:
-    if len(sys.argv) != 4:
+    if len(sys.argv) != 5:
         sys.exit(__doc__)
-    ours_path, theirs_path, keys = sys.argv[1], sys.argv[2], sys.argv[3].split(",")
+    ours_path, theirs_path, keys, tolerance = sys.argv[1], sys.argv[2], sys.argv[3].split(","), float(sys.argv[4])
     columns, ours = read(ours_path, keys)
     their_columns, theirs = read(theirs_path, keys)
     if sorted(columns) != sorted(their_columns):
@@ -50,7 +50,10 @@ def main() -> None:
         if lacking:
             sys.exit(f"{len(lacking)} groups are not in {path}, the first is {lacking[0]}")
     wrong = [
-        (key, name) for key, row in ours.items() for name in columns if not equal(row[name], theirs[key][name])
+        (key, name)
+        for key, row in ours.items()
+        for name in columns
+        if not equal(row[name], theirs[key][name], tolerance)
     ]
     if wrong:
         key, name = wrong[0]

@@ -9,7 +9,7 @@ import os
 import platform
 import statistics
 import subprocess
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -44,6 +44,15 @@ class Row:
         }
 
 
+@dataclass(frozen=True)
+class Table:
+    """Figures that are compared with nothing."""
+
+    title: str
+    columns: list[str]
+    rows: list[list[str]]
+
+
 @dataclass
 class Outcome:
     """What a group found out."""
@@ -51,6 +60,7 @@ class Outcome:
     method: str
     rows: list[Row] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)  # what was skipped, and why
+    tables: list[Table] = field(default_factory=list)
     runs: dict[str, dict[str, list[Measurement]]] = field(default_factory=dict)  # race -> program -> runs
 
 
@@ -69,6 +79,7 @@ def write(folder: Path, notes: Path, outcomes: dict[str, Outcome], conditions: d
         runs[name] = conditions | {
             "method": outcome.method,
             "remarks": outcome.remarks,
+            "tables": [asdict(table) for table in outcome.tables],
             "runs": {race: spreads(results) for race, results in outcome.runs.items()},
         }
     rows.sort(key=lambda row: row["group"])  # stable: the cases of a group stay in their order
@@ -107,8 +118,9 @@ def page(rows: list[dict], runs: dict, notes: Path) -> str:
     lines = [
         "# Benchmark results",
         "",
-        "Written by `make bench`. Each figure is the median of whole-process runs, taken in turns with the others;",
-        "a ratio is ours over the best of the others, so below 1 is better, and a target is the highest ratio allowed.",
+        "Written by `make bench`. Each figure is the median of runs, taken in turns with the others: of whole processes, unless",
+        "the group says otherwise. A ratio is ours over the best of the others, so below 1 is better, and a target is the",
+        "highest ratio allowed.",
         "Where there is no other tool, the ratio is to the stated limit or to our own run under other conditions.",
     ]
     for group in sorted({row["group"] for row in rows}):
@@ -139,6 +151,8 @@ def section(group: str, rows: list[dict], run: dict) -> list[str]:
             for row in rows
         ],
     )
+    for extra in run.get("tables", []):  # groups that were measured before there were any have none
+        lines += ["", f"*{extra['title']}*:", "", *table(extra["columns"], extra["rows"])]
     for remark in run["remarks"]:
         lines += ["", f"**Not measured:** {remark}"]
     lines += ["", "Repeat with", "", f"    {run['command']}", ""]

@@ -53,6 +53,10 @@ def connect(threads: str) -> duckdb.DuckDBPyConnection:
     return connection
 
 
+def reading(path: str, types: dict) -> str:
+    return f"read_csv('{path}', columns = {types}, header = true, auto_detect = false, delim = ',', new_line = '\\n')"
+
+
 def load(connection: duckdb.DuckDBPyConnection, files: dict[str, str], types: dict, enumerations: list[str]) -> None:
     """Makes a table of each file. An enumeration has the values of its column in all of them."""
     columns = {}
@@ -60,15 +64,13 @@ def load(connection: duckdb.DuckDBPyConnection, files: dict[str, str], types: di
         with open(path) as file:
             columns[table] = file.readline().strip().split(",")
         schema = {name: types[name] for name in columns[table]}
-        connection.execute(
-            f"CREATE TABLE text_{table} AS FROM read_csv('{path}', columns = {schema}, header = true, "
-            "auto_detect = false, delim = ',')"
-        )
+        connection.execute(f"CREATE TABLE text_{table} AS FROM {reading(path, schema)}")
     for name in enumerations:
         values = " UNION ".join(f"SELECT {name} FROM text_{table}" for table in files if name in columns[table])
         connection.execute(f"CREATE TYPE {name}_values AS ENUM ({values})")
     for table in files:
-        casts = ", ".join(f"{name}::{name}_values AS {name}" if name in enumerations else name for name in columns[table])
+        casts = ", ".join(f"{name}::{name}_values AS {name}" if name in enumerations else name
+                          for name in columns[table])  # fmt: skip
         connection.execute(f"CREATE TABLE {table} AS SELECT {casts} FROM text_{table}")
         connection.execute(f"DROP TABLE text_{table}")
 
