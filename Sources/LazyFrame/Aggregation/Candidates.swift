@@ -21,7 +21,7 @@ protocol Candidates {
 struct FixedCandidates<Element: ColumnElement>: Candidates {
   private let pointer: UnsafePointer<Element>
 
-  init(_ column: Column) { pointer = Element.buffer(of: column).pointer }
+  init(_ column: Column) { pointer = column.buffer(of: Element.self).pointer }
 
   @inline(__always)
   func kept(_ row: Int) -> Element { pointer[row] }

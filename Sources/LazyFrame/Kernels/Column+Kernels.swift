@@ -15,60 +15,22 @@ extension Column {
       self.init(nullsOf: type, count: 0)
       return
     }
-    func fill<Element>(_ element: Element) -> Buffer<Element> {
-      MutableBuffer(repeating: element, count: count).freeze()
+    if let fixed = one.values.fixed {
+      self.init(type: type, values: one.values.replacing(fixed.map(Repeat(count: count))))
+    } else {
+      let rows = MutableBuffer<UInt32>(repeating: 0, count: count).freeze()
+      self = rows.withUnsafeBufferPointer { RowKernels.take(one, $0) }
     }
-    switch one.values {
-    case .null: self.init(nullsOf: type, count: count)
-    case .bool(let bits):
-      self.init(type: type, values: .bool(MutableBitmap(repeating: bits[0], count: count).freeze()))
-    case .int32(let buffer): self.init(type: type, values: .int32(fill(buffer[0])))
-    case .int64(let buffer): self.init(type: type, values: .int64(fill(buffer[0])))
-    case .float32(let buffer): self.init(type: type, values: .float32(fill(buffer[0])))
-    case .float64(let buffer): self.init(type: type, values: .float64(fill(buffer[0])))
-    case .string(let strings):
-      self.init(type: type, values: .string(StringValues(views: fill(strings.views[0]), blocks: strings.blocks)))
-    }
-  }
-
-  /// A column of nulls.
-  init(nullsOf type: DType, count: Int) {
-    let values: Values
-    switch type.kind {
-    case .null:
-      self.init(type: .null, values: .null(count: count))
-      return
-    case .bool: values = .bool(MutableBitmap(repeating: false, count: count).freeze())
-    case .int32, .date: values = .int32(MutableBuffer(repeating: 0, count: count).freeze())
-    case .int64, .datetime: values = .int64(MutableBuffer(repeating: 0, count: count).freeze())
-    case .float32: values = .float32(MutableBuffer(repeating: 0, count: count).freeze())
-    case .float64: values = .float64(MutableBuffer(repeating: 0, count: count).freeze())
-    case .string:
-      values = .string(
-        StringValues(views: MutableBuffer<StringView>(repeating: .empty, count: count).freeze(), blocks: []))
-    }
-    self.init(
-      type: type, values: values,
-      validity: count > 0 ? MutableBitmap(repeating: false, count: count).freeze() : nil)
   }
 
   /// The column's 64-bit integers; the resolver has seen to it that they are some.
-  var int64s: Buffer<Int64> {
-    guard case .int64(let buffer) = values else { preconditionFailure("the plan expects 64-bit integers, not \(type)") }
-    return buffer
-  }
+  var int64s: Buffer<Int64> { buffer() }
 
   /// The column's 64-bit floats.
-  var float64s: Buffer<Double> {
-    guard case .float64(let buffer) = values else { preconditionFailure("the plan expects 64-bit floats, not \(type)") }
-    return buffer
-  }
+  var float64s: Buffer<Double> { buffer() }
 
   /// The column's days.
-  var int32s: Buffer<Int32> {
-    guard case .int32(let buffer) = values else { preconditionFailure("the plan expects dates, not \(type)") }
-    return buffer
-  }
+  var int32s: Buffer<Int32> { buffer() }
 
   /// The column's truth values.
   var bools: Bitmap {

@@ -39,43 +39,26 @@ enum RowKernels {
   static func slice(_ column: Column, _ range: Range<Int>) -> Column {
     precondition(range.lowerBound >= 0 && range.upperBound <= column.count, "a slice reaches past its column")
     if range.count == column.count { return column }
-    func cut<Element>(_ buffer: Buffer<Element>) -> Buffer<Element> {
-      var result = MutableBuffer<Element>(capacity: range.count)
-      buffer.withUnsafeBufferPointer { result.append(contentsOf: UnsafeBufferPointer(rebasing: $0[range])) }
-      return result.freeze()
-    }
     let validity = column.validity?.slice(range).unlessAllSet
     let values: Column.Values =
       switch column.values {
       case .null: .null(count: range.count)
       case .bool(let bits): .bool(bits.slice(range))
-      case .int32(let buffer): .int32(cut(buffer))
-      case .int64(let buffer): .int64(cut(buffer))
-      case .float32(let buffer): .float32(cut(buffer))
-      case .float64(let buffer): .float64(cut(buffer))
       case .string(let strings): .string(copy(strings, validity, count: range.count) { range.lowerBound + $0 })
+      case let others: others.moving { $0.slice(range) }
       }
     return Column(type: column.type, values: values, validity: validity)
   }
 
   /// The index of each row is known to be there.
   private static func gather(_ column: Column, _ rows: UnsafeBufferPointer<UInt32>) -> Column {
-    func pick<Element>(_ buffer: Buffer<Element>) -> Buffer<Element> {
-      let result = MutableBuffer<Element>(count: rows.count)
-      let (source, target) = (buffer.pointer, result.pointer)
-      for index in 0..<rows.count { target[index] = source[Int(rows[index])] }
-      return result.freeze()
-    }
     let validity = column.validity?.take(rows).unlessAllSet
     let values: Column.Values =
       switch column.values {
       case .null: .null(count: rows.count)
       case .bool(let bits): .bool(bits.take(rows))
-      case .int32(let buffer): .int32(pick(buffer))
-      case .int64(let buffer): .int64(pick(buffer))
-      case .float32(let buffer): .float32(pick(buffer))
-      case .float64(let buffer): .float64(pick(buffer))
       case .string(let strings): .string(copy(strings, validity, count: rows.count) { Int(rows[$0]) })
+      case let others: others.moving { $0.map(Gather(rows: rows)) }
       }
     return Column(type: column.type, values: values, validity: validity)
   }
@@ -107,21 +90,12 @@ enum RowKernels {
   static func concatenate(_ columns: [Column]) -> Column {
     precondition(!columns.isEmpty, "there is no column to take the type from")
     if columns.count == 1 { return columns[0] }
-    let count = columns.reduce(0) { $0 + $1.count }
-    func join<Element>(_ read: (Column) -> Buffer<Element>) -> Buffer<Element> {
-      var result = MutableBuffer<Element>(capacity: count)
-      for column in columns { read(column).withUnsafeBufferPointer { result.append(contentsOf: $0) } }
-      return result.freeze()
-    }
+    let parts = Column.Values.sharing(columns.map(\.values))
     let values: Column.Values =
-      switch columns[0].values {
-      case .null: .null(count: count)
+      switch parts[0] {
+      case .null: .null(count: columns.reduce(0) { $0 + $1.count })
       case .bool: .bool(Bitmap.concatenate(columns.map { ($0.bools, $0.count) }))
-      case .int32: .int32(join(\.int32s))
-      case .int64: .int64(join(\.int64s))
-      case .float32: .float32(join(\.float32s))
-      case .float64: .float64(join(\.float64s))
-      case .string: .string(StringValues.concatenate(columns.map(\.strings)))
+      case let first: first.moving { _ in .concatenate(parts.compactMap(\.fixed)) }
       }
     let hasNulls = columns.contains { $0.validity != nil }
     let validity = hasNulls ? Bitmap.concatenate(columns.map { ($0.validity, $0.count) }).unlessAllSet : nil
@@ -129,10 +103,22 @@ enum RowKernels {
   }
 }
 
-extension Column {
-  /// The column's 32-bit floats.
-  var float32s: Buffer<Float> {
-    guard case .float32(let buffer) = values else { preconditionFailure("the plan expects 32-bit floats, not \(type)") }
-    return buffer
+extension Column.Values {
+  /// The same kind of values side by side, moved by `move`.
+  func moving(_ move: (FixedValues) throws -> FixedValues) rethrows -> Column.Values {
+    guard let fixed else { preconditionFailure("these values do not lie side by side") }
+    return replacing(try move(fixed))
+  }
+
+  /// The values of several columns of one type so that each can be moved into any other: views of strings mean the same
+  /// blocks in all.
+  static func sharing(_ values: [Column.Values]) -> [Column.Values] {
+    guard case .string = values.first else { return values }
+    return StringValues.sharingBlocks(
+      values.map { values in
+        guard case .string(let strings) = values else { preconditionFailure("columns of different types") }
+        return strings
+      }
+    ).map { .string($0) }
   }
 }

@@ -42,15 +42,14 @@ enum SelectionKernels {
     if layers.isEmpty { return base }
     let masks = layers.map(\.mask)
     let columns = layers.map(\.column)
+    let shared = Column.Values.sharing([base.values] + columns.map(\.values))
     let values: Column.Values
-    switch base.values {
+    switch shared[0] {
     case .null: return base
     case .bool(let bits): values = .bool(overlay(masks, columns.map(\.bools), on: bits))
-    case .int32(let buffer): values = .int32(overlay(masks, columns.map(\.int32s), on: buffer))
-    case .int64(let buffer): values = .int64(overlay(masks, columns.map(\.int64s), on: buffer))
-    case .float32(let buffer): values = .float32(overlay(masks, columns.map(\.float32s), on: buffer))
-    case .float64(let buffer): values = .float64(overlay(masks, columns.map(\.float64s), on: buffer))
-    case .string(let strings): values = .string(overlay(masks, columns.map(\.strings), on: strings))
+    case let bottom:
+      let layers = shared.dropFirst().compactMap(\.fixed)
+      values = bottom.moving { $0.map(Overlay(masks: masks, layers: layers)) }
     }
     return Column(type: base.type, values: values, validity: validity(masks, columns, base))
   }
@@ -66,42 +65,5 @@ enum SelectionKernels {
       let hidden = Bitmap.combine(below, layer.0) { $0 & ~$1 }
       return Bitmap.combine(hidden, Bitmap.combine(layer.1, layer.0) { $0 & $1 }) { $0 | $1 }
     }
-  }
-
-  private static func overlay<Element>(
-    _ masks: [Bitmap], _ layers: [Buffer<Element>], on base: Buffer<Element>
-  ) -> Buffer<Element> {
-    var result = MutableBuffer<Element>(capacity: base.count)
-    base.withUnsafeBufferPointer { result.append(contentsOf: $0) }
-    // The first layer is painted last.
-    for (mask, layer) in zip(masks, layers).reversed() {
-      let (source, target) = (layer.pointer, result.pointer)
-      for (index, word) in (0..<Bitmap.wordCount(mask.count)).lazy.map({ ($0, mask.words.pointer[$0]) }) {
-        if word == ~0 {
-          (target + index << 6).update(from: source + index << 6, count: 64)
-          continue
-        }
-        var rest = word
-        while rest != 0 {
-          let row = index << 6 + rest.trailingZeroBitCount
-          target[row] = source[row]
-          rest &= rest - 1
-        }
-      }
-    }
-    return result.freeze()
-  }
-
-  private static func overlay(_ masks: [Bitmap], _ layers: [StringValues], on base: StringValues) -> StringValues {
-    var list = BlockList()
-    func renumbered(_ strings: StringValues) -> Buffer<StringView> {
-      let numbers = list.add(strings.blocks)
-      if numbers.enumerated().allSatisfy({ $0 == $1 }) { return strings.views }
-      let views = MutableBuffer<StringView>(count: strings.count)
-      for index in 0..<strings.count { views.pointer[index] = strings.views.pointer[index].renumbered(numbers) }
-      return views.freeze()
-    }
-    let bottom = renumbered(base)
-    return StringValues(views: overlay(masks, layers.map(renumbered), on: bottom), blocks: list.blocks)
   }
 }

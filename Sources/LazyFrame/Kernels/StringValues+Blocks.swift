@@ -24,20 +24,16 @@ extension StringView {
 }
 
 extension StringValues {
-  /// The strings end to end, over the blocks of all.
-  static func concatenate(_ parts: [StringValues]) -> StringValues {
+  /// The same strings, all over one list of blocks, so that a view of one can stand among those of another.
+  static func sharingBlocks(_ parts: [StringValues]) -> [StringValues] {
     var list = BlockList()
-    var views = MutableBuffer<StringView>(capacity: parts.reduce(0) { $0 + $1.count })
-    for part in parts {
+    let views = parts.map { part -> Buffer<StringView> in
       let numbers = list.add(part.blocks)
-      part.views.withUnsafeBufferPointer { source in
-        if numbers.enumerated().allSatisfy({ $0 == $1 }) {
-          views.append(contentsOf: source)
-        } else {
-          for view in source { views.append(view.renumbered(numbers)) }
-        }
-      }
+      if numbers.enumerated().allSatisfy({ $0 == $1 }) { return part.views }
+      let views = MutableBuffer<StringView>(count: part.count)
+      for index in 0..<part.count { views.pointer[index] = part.views.pointer[index].renumbered(numbers) }
+      return views.freeze()
     }
-    return StringValues(views: views.freeze(), blocks: list.blocks)
+    return views.map { StringValues(views: $0, blocks: list.blocks) }
   }
 }

@@ -8,11 +8,8 @@ extension Column: MemorySized {
     return switch values {
     case .null: bits
     case .bool(let values): bits + values.words.byteCount
-    case .int32(let values): bits + values.byteCount
-    case .int64(let values): bits + values.byteCount
-    case .float32(let values): bits + values.byteCount
-    case .float64(let values): bits + values.byteCount
     case .string(let values): bits + values.views.byteCount + values.blocks.reduce(0) { $0 + $1.byteCount }
+    case let others: bits + (others.fixed?.byteCount ?? 0)
     }
   }
 
@@ -23,11 +20,8 @@ extension Column: MemorySized {
     switch values {
     case .null: break
     case .bool(let values): try file.write(values.words)
-    case .int32(let values): try file.write(values)
-    case .int64(let values): try file.write(values)
-    case .float32(let values): try file.write(values)
-    case .float64(let values): try file.write(values)
     case .string(let strings): try file.write(strings)
+    case let others: try others.fixed?.withBytes { try file.write($0) }
     }
   }
 
@@ -36,14 +30,12 @@ extension Column: MemorySized {
     let words = Bitmap.wordCount(count)
     let validity = hasNulls ? Bitmap(words: try file.read(words), count: count) : nil
     let values: Values =
-      switch type.kind {
+      switch Values(emptyOf: type) {
       case .null: .null(count: count)
       case .bool: .bool(Bitmap(words: try file.read(words), count: count))
-      case .int32, .date: .int32(try file.read(count))
-      case .int64, .datetime: .int64(try file.read(count))
-      case .float32: .float32(try file.read(count))
-      case .float64: .float64(try file.read(count))
       case .string: .string(try file.readStrings(count))
+      case let others:
+        try others.moving { try FixedValues(count: count, width: $0.width) { try file.read(into: $0) } }
       }
     self.init(type: type, values: values, validity: validity)
   }
