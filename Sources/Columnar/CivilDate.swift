@@ -92,6 +92,9 @@ public struct CivilDatetime: Hashable, Sendable, Codable {
     microsecondOfDay = microseconds &- days &* CivilDatetime.microsecondsPerDay
   }
 
+  /// Microseconds since 1970-01-01 00:00.
+  public var microseconds: Int64 { Int64(date.days) * CivilDatetime.microsecondsPerDay + microsecondOfDay }
+
   /// 0 to 23.
   public var hour: Int { Int(microsecondOfDay / 3_600_000_000) }
   /// 0 to 59.

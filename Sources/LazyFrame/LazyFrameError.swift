@@ -20,6 +20,8 @@ public struct LazyFrameError: Error, Sendable {
     public static let misplaced = Code(name: "misplaced")
     /// A number does not fit its type.
     public static let overflow = Code(name: "overflow")
+    /// A value has no equal in the type that it is cast to.
+    public static let cast = Code(name: "cast")
     /// The engine does not do this yet.
     public static let unsupported = Code(name: "unsupported")
     /// Rows cannot be turned into what was asked for.

@@ -24,7 +24,7 @@ public struct NullValues: Sendable, Hashable, Codable {
     lookLikeValues = words.contains { word in
       word.withUnsafeBytes { word in
         NumberText.double(word) != nil || BoolText.value(word) != nil || TemporalText.date(word) != nil
-          || TemporalText.datetime(word) != nil
+          || TemporalText.datetime(word) != nil || DurationText.microseconds(word) != nil
       }
     }
   }

@@ -32,31 +32,30 @@ extension ColumnParser {
     return Column(type: .int64, values: .int64(values.freeze()), validity: validity.finish())
   }
 
-  func float32s(_ fields: FieldRun) throws -> Column {
-    var validity = ValidityBuilder(count: fields.count)
-    let values = MutableBuffer<Float>(count: fields.count)
-    let target = values.pointer
-    for row in 0..<fields.count {
-      target[row] = try slow(fields, row, &validity, placeholder: 0) { float($0).map(Float.init) }
+  /// Integers of a type that is only ever given, read one by one.
+  func integers<Element: ColumnElement & FixedWidthInteger>(_ fields: FieldRun, of element: Element.Type) throws
+    -> Column
+  {
+    try elements(fields) { text in
+      if Element.isSigned { return NumberText.integer(text).flatMap { Element(exactly: $0) } }
+      return NumberText.unsigned(text).flatMap { Element(exactly: $0) }
     }
-    return Column(type: .float32, values: .float32(values.freeze()), validity: validity.finish())
   }
 
-  func int32s(_ fields: FieldRun) throws -> Column {
+  /// One value at a time.
+  func elements<Element: ColumnElement>(
+    _ fields: FieldRun, _ read: (UnsafeRawBufferPointer) -> Element?
+  ) throws -> Column {
     var validity = ValidityBuilder(count: fields.count)
-    let values = MutableBuffer<Int32>(count: fields.count)
+    let values = MutableBuffer<Element>(count: fields.count)
     let target = values.pointer
-    for row in 0..<fields.count {
-      target[row] = try slow(fields, row, &validity, placeholder: 0) {
-        NumberText.integer($0).flatMap(Int32.init(exactly:))
-      }
-    }
-    return Column(type: .int32, values: .int32(values.freeze()), validity: validity.finish())
+    for row in 0..<fields.count { target[row] = try slow(fields, row, &validity, placeholder: .zero, read) }
+    return Column(type: type, values: Element.values(values.freeze()), validity: validity.finish())
   }
 
   /// A number for a float column. A whole number that no double equals, as beyond 2^53, is refused unless the type was
   /// given: it would lose digits without a word.
-  private func float(_ text: UnsafeRawBufferPointer) -> Double? {
+  func float(_ text: UnsafeRawBufferPointer) -> Double? {
     guard let value = NumberText.double(text) else { return nil }
     if isGiven || text.count < 16 || !NumberText.isDigits(text) { return value }
     guard let integer = NumberText.integer(text), Int64(exactly: value) == integer else { return nil }

@@ -19,18 +19,27 @@ struct ColumnParser {
   /// - Throws: `Contradiction` at the first value that is neither of the type nor null, and `InvalidText` for bytes that
   ///   are no UTF-8.
   func parse(_ block: RecordBlock, column: Int) throws -> Column {
-    if type == .string { return try strings(block, column: column) }
-    let fields = FieldRun(block, column: column, quote: quote)
-    switch type {
+    // Text has no use for a run of fields.
+    lazy var fields = FieldRun(block, column: column, quote: quote)
+    switch type.kind {
     case .null: return try allNull(fields)
     case .bool: return try bools(fields)
-    case .int32: return try int32s(fields)
+    case .int8: return try integers(fields, of: Int8.self)
+    case .int16: return try integers(fields, of: Int16.self)
+    case .int32: return try integers(fields, of: Int32.self)
     case .int64: return try int64s(fields)
-    case .float32: return try float32s(fields)
+    case .uint8: return try integers(fields, of: UInt8.self)
+    case .uint16: return try integers(fields, of: UInt16.self)
+    case .uint32: return try integers(fields, of: UInt32.self)
+    case .uint64: return try integers(fields, of: UInt64.self)
+    case .float32: return try elements(fields) { float($0).map { Float($0) } }
     case .float64: return try float64s(fields)
+    case .string: return try strings(block, column: column)
+    case .categorical: return try strings(block, column: column).categorized
+    case .list: preconditionFailure("a scan has no columns of lists, as is checked when it is opened")
     case .date: return try dates(fields)
     case .datetime: return try datetimes(fields)
-    default: preconditionFailure("every type that a CSV column can have is listed above")
+    case .duration: return try elements(fields, DurationText.microseconds)
     }
   }
 
@@ -66,16 +75,9 @@ struct ColumnParser {
   }
 
   private func datetimes(_ fields: FieldRun) throws -> Column {
-    var validity = ValidityBuilder(count: fields.count)
-    let moments = MutableBuffer<Int64>(count: fields.count)
-    let target = moments.pointer
-    for row in 0..<fields.count {
-      target[row] = try slow(fields, row, &validity, placeholder: 0) { text in
-        TemporalText.datetime(text)
-          ?? TemporalText.date(text).map { Int64($0) * CivilDatetime.microsecondsPerDay }
-      }
+    try elements(fields) { text in
+      TemporalText.datetime(text) ?? TemporalText.date(text).map { Int64($0) * CivilDatetime.microsecondsPerDay }
     }
-    return Column(type: .datetime, values: .int64(moments.freeze()), validity: validity.finish())
   }
 
   /// Sets the nulls among what a kernel read as values: only where a null word looks like one.

@@ -30,6 +30,11 @@ extension CSVScan {
         .badOption, "a type is given for column '\(name)', which the file does not have", file: paths[0],
         hint: "its columns are: \(header.names.joined(separator: ", "))")
     }
+    if let (name, type) = options.types.sorted(by: { $0.key < $1.key }).first(where: { $0.value.element != nil }) {
+      throw CSVError(
+        .badOption, "the type \(type) is given for column '\(name)', and a CSV file has no lists", file: paths[0],
+        hint: "read the column as string")
+    }
     let columns = try TypeSampler.infer(files, header, dialect, options)
     return CSVScan(files: files, dialect: dialect, columns: columns, options: options)
   }

@@ -8,6 +8,20 @@ package protocol ColumnElement: BitwiseCopyable, Sendable, Comparable {
   static func values(_ buffer: Buffer<Self>) -> Column.Values
 }
 
+extension Int8: ColumnElement {
+  package static func buffer(of values: Column.Values) -> Buffer<Self>? {
+    if case .int8(let buffer) = values { buffer } else { nil }
+  }
+  package static func values(_ buffer: Buffer<Self>) -> Column.Values { .int8(buffer) }
+}
+
+extension Int16: ColumnElement {
+  package static func buffer(of values: Column.Values) -> Buffer<Self>? {
+    if case .int16(let buffer) = values { buffer } else { nil }
+  }
+  package static func values(_ buffer: Buffer<Self>) -> Column.Values { .int16(buffer) }
+}
+
 extension Int32: ColumnElement {
   package static func buffer(of values: Column.Values) -> Buffer<Self>? {
     if case .int32(let buffer) = values { buffer } else { nil }
@@ -20,6 +34,34 @@ extension Int64: ColumnElement {
     if case .int64(let buffer) = values { buffer } else { nil }
   }
   package static func values(_ buffer: Buffer<Self>) -> Column.Values { .int64(buffer) }
+}
+
+extension UInt8: ColumnElement {
+  package static func buffer(of values: Column.Values) -> Buffer<Self>? {
+    if case .uint8(let buffer) = values { buffer } else { nil }
+  }
+  package static func values(_ buffer: Buffer<Self>) -> Column.Values { .uint8(buffer) }
+}
+
+extension UInt16: ColumnElement {
+  package static func buffer(of values: Column.Values) -> Buffer<Self>? {
+    if case .uint16(let buffer) = values { buffer } else { nil }
+  }
+  package static func values(_ buffer: Buffer<Self>) -> Column.Values { .uint16(buffer) }
+}
+
+extension UInt32: ColumnElement {
+  package static func buffer(of values: Column.Values) -> Buffer<Self>? {
+    if case .uint32(let buffer) = values { buffer } else { nil }
+  }
+  package static func values(_ buffer: Buffer<Self>) -> Column.Values { .uint32(buffer) }
+}
+
+extension UInt64: ColumnElement {
+  package static func buffer(of values: Column.Values) -> Buffer<Self>? {
+    if case .uint64(let buffer) = values { buffer } else { nil }
+  }
+  package static func values(_ buffer: Buffer<Self>) -> Column.Values { .uint64(buffer) }
 }
 
 extension Float: ColumnElement {

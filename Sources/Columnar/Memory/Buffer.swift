@@ -25,7 +25,8 @@ public struct Buffer<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
     return Buffer(storage: storage, pointer: pointer + range.lowerBound, count: range.count)
   }
 
-  private init(storage: Storage, pointer: UnsafePointer<Element>, count: Int) {
+  /// Shares elements that lie somewhere in `storage`.
+  package init(storage: Storage, pointer: UnsafePointer<Element>, count: Int) {
     (self.storage, self.pointer, self.count) = (storage, pointer, count)
   }
 

@@ -22,6 +22,23 @@ package enum NumberText {
     return Int64(exactly: magnitude)
   }
 
+  /// The integer without a sign, or nil when the text is none or does not fit 64 bits. A plus sign may stand before it.
+  package static func unsigned(_ text: UnsafeRawBufferPointer) -> UInt64? {
+    let digits = UnsafeRawBufferPointer(rebasing: text.dropFirst(text.first == UInt8(ascii: "+") ? 1 : 0))
+    guard let first = digits.first, digits.count <= 20, first != UInt8(ascii: "0") || digits.count == 1 else {
+      return nil
+    }
+    var number: UInt64 = 0
+    for byte in digits {
+      let digit = byte &- UInt8(ascii: "0")
+      let (product, overflow) = number.multipliedReportingOverflow(by: 10)
+      let (sum, carry) = product.addingReportingOverflow(UInt64(digit))
+      guard digit <= 9, !overflow, !carry else { return nil }
+      number = sum
+    }
+    return number
+  }
+
   /// Whether the text is digits with an optional sign, of whatever length: an integer, or a code of digits.
   package static func isDigits(_ text: UnsafeRawBufferPointer) -> Bool {
     let hasSign = text.first == UInt8(ascii: "-") || text.first == UInt8(ascii: "+")

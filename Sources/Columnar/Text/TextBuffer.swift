@@ -70,6 +70,10 @@ package struct TextBuffer: ~Copyable {
     count += sign + TextBuffer.write(number.magnitude, at: start + sign)
   }
 
+  package mutating func append(_ number: UInt64) {
+    count += TextBuffer.write(number, at: end(reserving: 20))
+  }
+
   /// Appends the shortest text that reads back as the same double: `12.0`, `0.1`, `1e-05`, `nan`, `-inf`.
   package mutating func append(_ number: Double) {
     guard number.isFinite else {
@@ -145,6 +149,24 @@ package struct TextBuffer: ~Copyable {
     guard moment.microsecond != 0 else { return }
     append(UInt8(ascii: "."))
     append(UInt64(moment.microsecond), width: 6)
+  }
+
+  /// Appends a length of time as `2d 03:04:05`: days where there are some, a fraction where there is one.
+  package mutating func append(duration: Int64) {
+    if duration < 0 { append(UInt8(ascii: "-")) }
+    let (days, clock) = duration.magnitude.quotientAndRemainder(dividingBy: 86_400_000_000)
+    if days > 0 {
+      append(days)
+      append("d ")
+    }
+    append(clock / 3_600_000_000, width: 2)
+    append(UInt8(ascii: ":"))
+    append(clock / 60_000_000 % 60, width: 2)
+    append(UInt8(ascii: ":"))
+    append(clock / 1_000_000 % 60, width: 2)
+    guard clock % 1_000_000 != 0 else { return }
+    append(UInt8(ascii: "."))
+    append(clock % 1_000_000, width: 6)
   }
 
   /// Appends a number with zeros in front, so that it has at least `width` digits.

@@ -68,8 +68,8 @@ extension ResolvedAggregate {
     let input = inputs.first?.type ?? .null
     return switch function {
     case .count: CountAccumulator()
-    case .sum where input == .int64: IntegerSumAccumulator(result: .sum)
-    case .mean where input == .int64: IntegerSumAccumulator(result: .mean)
+    case .sum where input != .float64: IntegerSumAccumulator(result: .sum, type: type)
+    case .mean where input != .float64: IntegerSumAccumulator(result: .mean, type: type)
     case .sum: FloatSumAccumulator(result: .sum)
     case .mean: FloatSumAccumulator(result: .mean)
     case .min: Choice.smallest.makeAccumulator(of: input)

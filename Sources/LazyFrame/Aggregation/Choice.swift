@@ -12,6 +12,8 @@ enum Choice {
     switch type.kind {
     case .null: NullAccumulator()
     case .string: StringChoiceAccumulator(choice: self)
+    case .categorical: preconditionFailure("the resolver casts categories to text")
+    case .list: preconditionFailure("the resolver refuses aggregates of lists")
     default: ChoiceAccumulator(type: type, choice: self)
     }
   }

@@ -24,11 +24,17 @@ final class ChoiceAccumulator: Accumulator {
     let column = inputs[0]
     switch type.kind {
     case .bool: update(BoolCandidates(column), column.validity, runs, states)
+    case .int8: update(FixedCandidates<Int8>(column), column.validity, runs, states)
+    case .int16: update(FixedCandidates<Int16>(column), column.validity, runs, states)
+    case .uint8: update(FixedCandidates<UInt8>(column), column.validity, runs, states)
+    case .uint16: update(FixedCandidates<UInt16>(column), column.validity, runs, states)
+    case .uint32: update(FixedCandidates<UInt32>(column), column.validity, runs, states)
+    case .uint64: update(FixedCandidates<UInt64>(column), column.validity, runs, states)
     case .int32, .date: update(FixedCandidates<Int32>(column), column.validity, runs, states)
-    case .int64, .datetime: update(FixedCandidates<Int64>(column), column.validity, runs, states)
+    case .int64, .datetime, .duration: update(FixedCandidates<Int64>(column), column.validity, runs, states)
     case .float32: update(FixedCandidates<Float>(column), column.validity, runs, states)
     case .float64: update(FixedCandidates<Double>(column), column.validity, runs, states)
-    case .null, .string: preconditionFailure("\(type) has an accumulator of its own")
+    case .null, .string, .categorical, .list: preconditionFailure("\(type) has an accumulator of its own")
     }
     withExtendedLifetime(column) {}
   }
@@ -67,11 +73,17 @@ final class ChoiceAccumulator: Accumulator {
   func merge(_ other: any Accumulator, _ pairs: GroupPairs, from others: GroupStates, into states: GroupStates) {
     switch type.kind {
     case .bool: merge(BoolCandidates.self, pairs, others, states)
+    case .int8: merge(FixedCandidates<Int8>.self, pairs, others, states)
+    case .int16: merge(FixedCandidates<Int16>.self, pairs, others, states)
+    case .uint8: merge(FixedCandidates<UInt8>.self, pairs, others, states)
+    case .uint16: merge(FixedCandidates<UInt16>.self, pairs, others, states)
+    case .uint32: merge(FixedCandidates<UInt32>.self, pairs, others, states)
+    case .uint64: merge(FixedCandidates<UInt64>.self, pairs, others, states)
     case .int32, .date: merge(FixedCandidates<Int32>.self, pairs, others, states)
-    case .int64, .datetime: merge(FixedCandidates<Int64>.self, pairs, others, states)
+    case .int64, .datetime, .duration: merge(FixedCandidates<Int64>.self, pairs, others, states)
     case .float32: merge(FixedCandidates<Float>.self, pairs, others, states)
     case .float64: merge(FixedCandidates<Double>.self, pairs, others, states)
-    case .null, .string: preconditionFailure("\(type) has an accumulator of its own")
+    case .null, .string, .categorical, .list: preconditionFailure("\(type) has an accumulator of its own")
     }
   }
 
@@ -98,11 +110,17 @@ final class ChoiceAccumulator: Accumulator {
   func finish(_ count: Int, _ states: GroupStates) -> Column {
     switch type.kind {
     case .bool: finish(BoolCandidates.self, count, states)
+    case .int8: finish(FixedCandidates<Int8>.self, count, states)
+    case .int16: finish(FixedCandidates<Int16>.self, count, states)
+    case .uint8: finish(FixedCandidates<UInt8>.self, count, states)
+    case .uint16: finish(FixedCandidates<UInt16>.self, count, states)
+    case .uint32: finish(FixedCandidates<UInt32>.self, count, states)
+    case .uint64: finish(FixedCandidates<UInt64>.self, count, states)
     case .int32, .date: finish(FixedCandidates<Int32>.self, count, states)
-    case .int64, .datetime: finish(FixedCandidates<Int64>.self, count, states)
+    case .int64, .datetime, .duration: finish(FixedCandidates<Int64>.self, count, states)
     case .float32: finish(FixedCandidates<Float>.self, count, states)
     case .float64: finish(FixedCandidates<Double>.self, count, states)
-    case .null, .string: preconditionFailure("\(type) has an accumulator of its own")
+    case .null, .string, .categorical, .list: preconditionFailure("\(type) has an accumulator of its own")
     }
   }
 

@@ -13,12 +13,6 @@ final class IntegerSumAccumulator: StateAccumulator {
     var sum: Int128 { Int128(high) << 64 | Int128(low) }
 
     @inline(__always)
-    mutating func add(_ value: Int64) {
-      add(low: UInt64(bitPattern: value), high: value >> 63)
-      count &+= 1
-    }
-
-    @inline(__always)
     mutating func add(low other: UInt64, high otherHigh: Int64) {
       let (sum, carry) = low.addingReportingOverflow(other)
       low = sum
@@ -33,26 +27,45 @@ final class IntegerSumAccumulator: StateAccumulator {
   }
 
   private let result: Result
+  private let type: DType
 
-  init(result: Result) {
-    self.result = result
+  /// - Parameter type: that of the result.
+  init(result: Result, type: DType) {
+    (self.result, self.type) = (result, type)
   }
 
   func update(_ inputs: [Column], _ runs: GroupRuns, _ states: GroupStates) {
-    let values = inputs[0].int64s.pointer
+    switch inputs[0].values {
+    case .uint64(let values): add(values, inputs[0].validity, runs, states)
+    default: add(inputs[0].int64s, inputs[0].validity, runs, states)
+    }
+  }
+
+  @inline(__always)
+  private func add<Number: FixedWidthInteger>(
+    _ values: Buffer<Number>, _ validity: Bitmap?, _ runs: GroupRuns, _ states: GroupStates
+  ) {
+    let values = values.pointer
     let states = states.of(State.self)
-    runs.forEach(inputs[0].validity) { group, start, end in
-      if end &- start == 1 { return states[group].pointee.add(values[start]) }
+    runs.forEach(validity) { group, start, end in
+      let state = states[group]
+      if end &- start == 1 {
+        let value = values[start]
+        state.pointee.add(low: UInt64(truncatingIfNeeded: value), high: value < 0 ? -1 : 0)
+        state.pointee.count &+= 1
+        return
+      }
       let total = IntegerSumAccumulator.total(values + start, end &- start)
-      states[group].pointee.add(low: UInt64(truncatingIfNeeded: total), high: Int64(truncatingIfNeeded: total >> 64))
-      states[group].pointee.count &+= Int64(end &- start)
+      state.pointee.add(low: UInt64(truncatingIfNeeded: total), high: Int64(truncatingIfNeeded: total >> 64))
+      state.pointee.count &+= Int64(end &- start)
     }
   }
 
   /// The high and the low halves are summed apart: each sum of up to 2^31 of them fits 64 bits.
-  private static func total(_ values: UnsafePointer<Int64>, _ count: Int) -> Int128 {
-    var high: Int64 = 0
-    var low: Int64 = 0
+  @inline(__always)
+  private static func total<Number: FixedWidthInteger>(_ values: UnsafePointer<Number>, _ count: Int) -> Int128 {
+    var high: Number = 0
+    var low: Number = 0
     for index in 0..<count {
       high &+= values[index] >> 32
       low &+= values[index] & 0xFFFF_FFFF
@@ -68,27 +81,45 @@ final class IntegerSumAccumulator: StateAccumulator {
 
   func finish(_ count: Int, _ states: GroupStates) throws -> Column {
     switch result {
+    case .mean where type == .duration: return means(count, states)
     case .mean:
       return float64s(count, states) { state in
         state.count == 0 ? nil : IntegerSumAccumulator.nearest(state.sum) / Double(state.count)
       }
-    case .sum:
-      let states = states.of(State.self)
-      let sums = MutableBuffer<Int64>(count: count)
-      var validity = MutableBitmap(repeating: true, count: count)
-      var hasNull = false
-      for group in 0..<count {
-        let state = states[group].pointee
-        sums.pointer[group] = Int64(bitPattern: state.low)
-        if state.count == 0 {
-          validity.clear(group)
-          hasNull = true
-        } else if state.high != Int64(bitPattern: state.low) >> 63 {
-          throw LazyFrameError(
-            .overflow, "a sum, \(state.sum), does not fit 64 bits", hint: "sum floats: sum(cast(… as float64))")
-        }
-      }
-      return Column(type: .int64, values: .int64(sums.freeze()), validity: hasNull ? validity.freeze() : nil)
+    case .sum: return try type == .uint64 ? sums(count, states, UInt64.self) : sums(count, states, Int64.self)
     }
+  }
+
+  /// Means of lengths of time: exact, rounded to the nearest microsecond, halves away from zero.
+  private func means(_ count: Int, _ states: GroupStates) -> Column {
+    let states = states.of(State.self)
+    let means = (0..<count).map { group -> Int64? in
+      let state = states[group].pointee
+      if state.count == 0 { return nil }
+      let half = Int128(state.high < 0 ? -state.count / 2 : state.count / 2)
+      return Int64(truncatingIfNeeded: (state.sum + half) / Int128(state.count))
+    }
+    return CastKernels.cast(Column(means), to: type)
+  }
+
+  private func sums<Number: ColumnElement & FixedWidthInteger>(
+    _ count: Int, _ states: GroupStates, _ number: Number.Type
+  ) throws -> Column {
+    let states = states.of(State.self)
+    var known = MutableBitmap(repeating: true, count: count)
+    let sums = MutableBuffer<Number>(count: count)
+    let target = sums.pointer
+    for group in 0..<count {
+      let state = states[group].pointee
+      let sum = Number(truncatingIfNeeded: state.low)
+      guard state.high == (sum < 0 ? -1 : 0) else {
+        let range = Number.isSigned ? "64 bits" : type.description
+        throw LazyFrameError(
+          .overflow, "a sum, \(state.sum), does not fit \(range)", hint: "sum floats: sum(cast(… as float64))")
+      }
+      target[group] = sum
+      if state.count == 0 { known.clear(group) }
+    }
+    return Column(type: type, values: Number.values(sums.freeze()), validity: known.freeze().unlessAllSet)
   }
 }

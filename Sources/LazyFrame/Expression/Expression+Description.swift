@@ -18,7 +18,7 @@ extension Expression: CustomStringConvertible {
     case .unary(.negate, _): 7
     case .alias: 0
     case .located(let operand, _): operand.precedence
-    case .column, .columns, .allColumns, .literal, .function, .cast, .conditional, .aggregate: 8
+    case .column, .columns, .allColumns, .literal, .function, .cast, .strictCast, .conditional, .aggregate: 8
     }
   }
 
@@ -43,6 +43,7 @@ extension Expression: CustomStringConvertible {
       return arguments[0].text(within: 5) + " in (\(Expression.list(arguments.dropFirst())))"
     case .function(let function, let arguments): return "\(function.rawValue)(\(Expression.list(arguments)))"
     case .cast(let operand, let type): return "cast(\(operand) as \(type))"
+    case .strictCast(let operand, let type): return "strict_cast(\(operand) as \(type))"
     case .conditional(let branches, let otherwise):
       let parts = branches.map { "when \($0.condition) then \($0.value) " }
       return "case " + parts.joined() + (otherwise.map { "else \($0) " } ?? "") + "end"
@@ -64,7 +65,7 @@ extension Expression: CustomStringConvertible {
     case .column(let name): name
     case .alias(_, let name): name
     case .located(let operand, _): operand.name
-    case .cast(let operand, _): operand.name
+    case .cast(let operand, _), .strictCast(let operand, _): operand.name
     case .aggregate(let function, let arguments):
       ([function.name] + arguments.map(\.name) + function.parameters).joined(separator: "_")
     case .function(_, let arguments) where arguments.allSatisfy(\.isLiteral): description
@@ -102,7 +103,8 @@ extension Expression: CustomStringConvertible {
       "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
     case .date: "date '\(value)'"
     case .datetime: "datetime '\(value)'"
-    case .null, .bool, .int, .double: value.description
+    case .duration: "duration '\(value)'"
+    case .null, .bool, .int, .unsigned, .double, .list: value.description
     }
   }
 }

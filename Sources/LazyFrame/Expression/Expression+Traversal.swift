@@ -12,7 +12,9 @@ extension Expression {
   var children: [Expression] {
     switch node {
     case .column, .columns, .allColumns, .literal: []
-    case .unary(_, let operand), .cast(let operand, _), .alias(let operand, _), .located(let operand, _): [operand]
+    case .unary(_, let operand), .cast(let operand, _), .strictCast(let operand, _), .alias(let operand, _),
+      .located(let operand, _):
+      [operand]
     case .binary(_, let left, let right): [left, right]
     case .function(_, let arguments), .aggregate(_, let arguments): arguments
     case .conditional(let branches, let otherwise):
@@ -26,6 +28,7 @@ extension Expression {
     case .column, .columns, .allColumns, .literal: self
     case .unary(let operation, let operand): Expression(.unary(operation, try transform(operand)))
     case .cast(let operand, let type): Expression(.cast(try transform(operand), type))
+    case .strictCast(let operand, let type): Expression(.strictCast(try transform(operand), type))
     case .alias(let operand, let name): Expression(.alias(try transform(operand), name))
     case .located(let operand, let span): Expression(.located(try transform(operand), span))
     case .binary(let operation, let left, let right):

@@ -21,6 +21,8 @@ extension LazyFrame {
       case binary(BinaryOperator, Expression, Expression)
       case function(ScalarFunction, [Expression])
       case cast(Expression, DType)
+      /// A cast that fails where there is no equal value.
+      case strictCast(Expression, DType)
       case conditional([Branch], otherwise: Expression?)
       case aggregate(AggregateFunction, [Expression])
       case alias(Expression, String)
@@ -106,6 +108,16 @@ public func lit(_ value: CivilDate) -> Expression {
   Expression(.literal(.date(days: value.days)))
 }
 
+/// A constant moment.
+public func lit(_ value: CivilDatetime) -> Expression {
+  Expression(.literal(.datetime(microseconds: value.microseconds)))
+}
+
+/// A constant length of time, rounded to microseconds. Traps when it is of over 292,000 years.
+public func lit(_ value: Duration) -> Expression {
+  Expression(.literal(.duration(value)))
+}
+
 /// The number of rows, as an aggregate.
 public func count() -> Expression {
   Expression(.aggregate(.count, []))
@@ -117,11 +129,11 @@ extension Expression {
     Expression(.alias(self, name))
   }
 
-  /// The value as another type. A value that has no equal in that type is null.
+  /// The value as another type. A value that has no equal in that type is null, or when `strict` an error of the run.
   ///
   /// Floats are cut towards zero, text is read as CSV fields are, a date becomes its midnight.
-  public func cast(to type: DType) -> Expression {
-    Expression(.cast(self, type))
+  public func cast(to type: DType, strict: Bool = false) -> Expression {
+    Expression(strict ? .strictCast(self, type) : .cast(self, type))
   }
 }
 

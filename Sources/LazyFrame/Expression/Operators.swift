@@ -22,6 +22,8 @@ package enum BinaryOperator: String, Sendable, Hashable, Codable {
     }
   }
 
+  package var isEquality: Bool { self == .equal || self == .notEqual }
+
   package var isArithmetic: Bool {
     switch self {
     case .add, .subtract, .multiply, .divide, .remainder: true

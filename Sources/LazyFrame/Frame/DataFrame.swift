@@ -89,32 +89,31 @@ public protocol ValueConvertible {
   init?(columnValue: Value)
 }
 
-extension Int: ValueConvertible {
+extension FixedWidthInteger {
+  /// The whole number, or nil when the value is none or does not fit.
   public init?(columnValue: Value) {
-    guard case .int(let value) = columnValue else { return nil }
-    self.init(exactly: value)
+    guard let number: Self = columnValue.whole() else { return nil }
+    self = number
   }
 }
 
-extension Int64: ValueConvertible {
-  public init?(columnValue: Value) {
-    guard case .int(let value) = columnValue else { return nil }
-    self = value
-  }
-}
-
-extension Int32: ValueConvertible {
-  public init?(columnValue: Value) {
-    guard case .int(let value) = columnValue else { return nil }
-    self.init(exactly: value)
-  }
-}
+extension Int: ValueConvertible {}
+extension Int8: ValueConvertible {}
+extension Int16: ValueConvertible {}
+extension Int32: ValueConvertible {}
+extension Int64: ValueConvertible {}
+extension UInt: ValueConvertible {}
+extension UInt8: ValueConvertible {}
+extension UInt16: ValueConvertible {}
+extension UInt32: ValueConvertible {}
+extension UInt64: ValueConvertible {}
 
 extension Double: ValueConvertible {
   public init?(columnValue: Value) {
     switch columnValue {
     case .double(let value): self = value
     case .int(let value): self.init(exactly: value)
+    case .unsigned(let value): self.init(exactly: value)
     default: return nil
     }
   }
@@ -148,9 +147,42 @@ extension CivilDate: ValueConvertible {
   }
 }
 
+extension Duration: ValueConvertible {
+  public init?(columnValue: Value) {
+    guard case .duration(let microseconds) = columnValue else { return nil }
+    self = .microseconds(microseconds)
+  }
+}
+
 extension CivilDatetime: ValueConvertible {
   public init?(columnValue: Value) {
     guard case .datetime(let microseconds) = columnValue else { return nil }
     self.init(microseconds: microseconds)
+  }
+}
+
+/// Of a list, whose elements must all be of the type.
+extension Array: ValueConvertible where Element: ValueConvertible {
+  public init?(columnValue: Value) {
+    guard case .list(let values) = columnValue else { return nil }
+    var elements: [Element] = []
+    for value in values {
+      guard let element = Element(columnValue: value) else { return nil }
+      elements.append(element)
+    }
+    self = elements
+  }
+}
+
+/// Of an element of a list, which may be null.
+extension Optional: ValueConvertible where Wrapped: ValueConvertible {
+  public init?(columnValue: Value) {
+    if columnValue.isNull {
+      self = .none
+    } else if let value = Wrapped(columnValue: columnValue) {
+      self = .some(value)
+    } else {
+      return nil
+    }
   }
 }

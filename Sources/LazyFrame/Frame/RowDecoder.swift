@@ -78,9 +78,7 @@ private struct Columns<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
   private func readInteger<Element: FixedWidthInteger>(_ key: Key, _ type: Element.Type) throws -> Element {
     let value = try decoder.value(key)
-    guard case .int(let number) = value, let element = Element(exactly: number) else {
-      throw decoder.mismatch(key, value, type)
-    }
+    guard let element = value.whole(as: type) else { throw decoder.mismatch(key, value, type) }
     return element
   }
 

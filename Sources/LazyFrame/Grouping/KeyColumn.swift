@@ -6,8 +6,10 @@ struct KeyColumn {
   enum Values {
     case none
     case bits(UnsafeMutablePointer<UInt64>)
-    case int32(UnsafeMutablePointer<Int32>)
-    /// 64-bit integers, moments, and floats as they are.
+    /// Whole numbers of any meaning, by their width; floats of 64 bits too.
+    case byte(UnsafeMutablePointer<UInt8>)
+    case short(UnsafeMutablePointer<UInt16>)
+    case half(UnsafeMutablePointer<UInt32>)
     case word(UnsafeMutablePointer<UInt64>)
     case float32(UnsafeMutablePointer<Float>)
     case views(UnsafeMutablePointer<StringView>)
@@ -16,6 +18,7 @@ struct KeyColumn {
   let values: Values
   private let type: DType
   private let count: Int
+  private let empty: Column.Values
   private let storage: Storage
   private var nulls: [UInt32] = []
   private var texts: Texts?
@@ -27,7 +30,9 @@ struct KeyColumn {
   init(_ type: DType, count: Int) {
     self.type = type
     self.count = count
-    switch type.kind {
+    // Categories are made of texts at the end.
+    empty = Column.Values(emptyOf: type == .categorical ? .string : type)
+    switch empty {
     case .null:
       storage = Storage(byteCount: 0)
       values = .none
@@ -37,18 +42,21 @@ struct KeyColumn {
       let target = storage.base.bindMemory(to: UInt64.self, capacity: words)
       target.initialize(repeating: 0, count: words)
       values = .bits(target)
-    case .int32, .date:
-      storage = Storage(byteCount: count * 4)
-      values = .int32(storage.base.bindMemory(to: Int32.self, capacity: count))
-    case .int64, .datetime, .float64:
-      storage = Storage(byteCount: count * 8)
-      values = .word(storage.base.bindMemory(to: UInt64.self, capacity: count))
     case .float32:
       storage = Storage(byteCount: count * 4)
       values = .float32(storage.base.bindMemory(to: Float.self, capacity: count))
     case .string:
       storage = Storage(byteCount: count * 16)
       values = .views(storage.base.bindMemory(to: StringView.self, capacity: count))
+    case let others:
+      guard let width = others.fixed?.width else { preconditionFailure("\(type) is no key") }
+      storage = Storage(byteCount: count * width)
+      switch width {
+      case 1: values = .byte(storage.base.bindMemory(to: UInt8.self, capacity: count))
+      case 2: values = .short(storage.base.bindMemory(to: UInt16.self, capacity: count))
+      case 4: values = .half(storage.base.bindMemory(to: UInt32.self, capacity: count))
+      default: values = .word(storage.base.bindMemory(to: UInt64.self, capacity: count))
+      }
     }
   }
 
@@ -68,17 +76,20 @@ struct KeyColumn {
       for row in nulls { bits.clear(Int(row)) }
       validity = bits.freeze()
     }
-    func buffer<Element>(_ type: Element.Type) -> Buffer<Element> { Buffer(storage: storage, count: count) }
-    let values: Column.Values =
-      switch type.kind {
-      case .null: .null(count: count)
-      case .bool: .bool(Bitmap(words: Buffer(storage: storage, count: Bitmap.wordCount(count)), count: count))
-      case .int32, .date: .int32(buffer(Int32.self))
-      case .int64, .datetime: .int64(buffer(Int64.self))
-      case .float32: .float32(buffer(Float.self))
-      case .float64: .float64(buffer(Double.self))
-      case .string: .string(StringValues(views: buffer(StringView.self), blocks: texts?.builder.blocks ?? []))
-      }
-    return Column(type: type, values: values, validity: type == .null ? nil : validity)
+    switch empty {
+    case .null: return Column(type: type, values: .null(count: count))
+    case .bool:
+      let words = Buffer<UInt64>(storage: storage, count: Bitmap.wordCount(count))
+      let bits = Bitmap(words: words, count: count)
+      return Column(type: type, values: .bool(bits), validity: validity)
+    case .string:
+      let strings = StringValues(
+        views: Buffer(storage: storage, count: count), blocks: texts?.builder.blocks ?? [])
+      let column = Column(type: .string, values: .string(strings), validity: validity)
+      return type == .categorical ? column.categorized : column
+    case let others:
+      let values = others.moving { FixedValues(storage: storage, count: count, width: $0.width) }
+      return Column(type: type, values: values, validity: validity)
+    }
   }
 }

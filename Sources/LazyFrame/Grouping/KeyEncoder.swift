@@ -39,15 +39,15 @@ struct KeyEncoder: Sendable {
     self.offsets = offsets
     let needsBits = types.contains { KeyEncoder.nullWord($0) == nil }
     nullOffset = needsBits ? next : nil
-    stringOffsets = zip(types, offsets).filter { $0.0 == .string }.map(\.1)
+    stringOffsets = zip(types, offsets).filter { $0.0.isText }.map(\.1)
     wordCount = next + (needsBits ? 1 : 0)
   }
 
   private static func wordCount(_ type: DType) -> Int {
     switch type.kind {
     case .null: 0
-    case .string: 2
-    case .bool, .int32, .int64, .float32, .float64, .date, .datetime: 1
+    case .string, .categorical: 2
+    default: 1
     }
   }
 
@@ -56,12 +56,12 @@ struct KeyEncoder: Sendable {
     switch type.kind {
     case .null: 0
     // A string has no such length.
-    case .string: 0xFFFF_FFFF
-    // Values have 32 bits.
-    case .bool, .int32, .date: 1 << 32
+    case .string, .categorical: 0xFFFF_FFFF
+    // Values have at most 32 bits.
+    case .bool, .int8, .int16, .int32, .uint8, .uint16, .uint32, .date: 1 << 32
     // All NaNs are one, which has other bits.
     case .float32, .float64: Double.nan.bitPattern | 1
-    case .int64, .datetime: nil
+    case .int64, .uint64, .datetime, .duration, .list: nil
     }
   }
 
@@ -89,15 +89,13 @@ struct KeyEncoder: Sendable {
     func fill(_ word: (Int) -> UInt64) {
       for row in 0..<rowCount { target[row &* stride] = word(row) }
     }
+    func fillBits<Element: FixedWidthInteger & ColumnElement>(of buffer: Buffer<Element>) {
+      let values = buffer.pointer
+      fill { UInt64(truncatingIfNeeded: values[$0]) }
+    }
     switch column.values {
     case .null: break
     case .bool(let bits): fill { bits[$0] ? 1 : 0 }
-    case .int32(let buffer):
-      let values = buffer.pointer
-      fill { UInt64(UInt32(bitPattern: values[$0])) }
-    case .int64(let buffer):
-      let values = buffer.pointer
-      fill { UInt64(bitPattern: values[$0]) }
     case .float32(let buffer):
       let values = buffer.pointer
       fill { KeyEncoder.canonicalBits(Double(values[$0])) }
@@ -118,6 +116,25 @@ struct KeyEncoder: Sendable {
         for row in 0..<rowCount where !views[row].isInline && !column.isNull(at: row) {
           target[row &* stride &+ 1] = strings.intern(values, views[row])
         }
+      }
+    case .categorical(let categories):
+      // An entry's words are made once, and looked up by its code.
+      let (codes, views) = (categories.codes.pointer, categories.dictionary.strings.views.pointer)
+      for row in 0..<rowCount where !column.isNull(at: row) {
+        let code = Int(codes[row])
+        let view = views[code]
+        target[row &* stride] = view.low
+        target[row &* stride &+ 1] = view.isInline ? view.high : strings.intern(categories.dictionary, code)
+        if !view.isInline { hasLongStrings = true }
+      }
+    case let integers:
+      // Whatever they mean, whole numbers are equal where their bits are.
+      guard let fixed = integers.fixed else { preconditionFailure("\(column.type) is no key") }
+      switch fixed.width {
+      case 1: fillBits(of: fixed.buffer(of: UInt8.self))
+      case 2: fillBits(of: fixed.buffer(of: UInt16.self))
+      case 4: fillBits(of: fixed.buffer(of: UInt32.self))
+      default: fillBits(of: fixed.buffer(of: UInt64.self))
       }
     }
     withExtendedLifetime(column) {}
@@ -211,7 +228,9 @@ struct KeyEncoder: Sendable {
     case .none: break
     case .bits(let target):
       for row in rows where first[row &* stride] == 1 { target[row >> 6] |= 1 << UInt64(row & 63) }
-    case .int32(let target): for row in rows { target[row] = Int32(truncatingIfNeeded: first[row &* stride]) }
+    case .byte(let target): for row in rows { target[row] = UInt8(truncatingIfNeeded: first[row &* stride]) }
+    case .short(let target): for row in rows { target[row] = UInt16(truncatingIfNeeded: first[row &* stride]) }
+    case .half(let target): for row in rows { target[row] = UInt32(truncatingIfNeeded: first[row &* stride]) }
     case .word(let target): for row in rows { target[row] = first[row &* stride] }
     case .float32(let target): for row in rows { target[row] = Float(Double(bitPattern: first[row &* stride])) }
     case .views(let target):

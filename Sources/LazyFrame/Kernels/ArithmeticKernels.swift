@@ -1,16 +1,28 @@
 import Columnar
 
-/// `+ - * / %` on 64-bit numbers. Integers that overflow are an error, never a wrong number.
+/// `+ - * / %` on 64-bit numbers, moments and lengths of time. What overflows is an error, never a wrong number.
 enum ArithmeticKernels {
-  static func compute(_ operation: BinaryOperator, _ left: Column, _ right: Column) throws -> Column {
-    if case .int64 = left.values { return try integers(operation, left, right) }
-    return floats(operation, left, right)
+  /// - Parameter type: of the result.
+  static func compute(
+    _ operation: BinaryOperator, _ left: Column, _ right: Column, _ type: DType
+  ) throws -> Column {
+    if type == .duration, left.type.isNumeric || right.type.isNumeric {
+      return left.type == .duration
+        ? try DurationKernels.scale(operation, left, by: right)
+        : try DurationKernels.scale(operation, right, by: left)
+    }
+    switch (left.values, right.values) {
+    case (.int64(let a), .int64(let b)): return try integers(operation, left, right, a, b, type)
+    case (.uint64(let a), .uint64(let b)): return try integers(operation, left, right, a, b, type)
+    default: return floats(operation, left, right)
+    }
   }
 
   static func negate(_ operand: Column) throws -> Column {
     if case .int64(let values) = operand.values {
-      let zero = Column(repeating: .int(0), type: .int64, count: values.count)
-      return try integers(.subtract, zero, operand)
+      let zero = operand.type == .duration ? Value.duration(microseconds: 0) : .int(0)
+      let zeros = Column(repeating: zero, type: operand.type, count: values.count)
+      return try compute(.subtract, zeros, operand, operand.type)
     }
     let values = operand.float64s
     let result = MutableBuffer<Double>(count: values.count)
@@ -37,12 +49,14 @@ enum ArithmeticKernels {
       type: .float64, values: .float64(result.freeze()), validity: Bitmap.both(left.validity, right.validity))
   }
 
-  private static func integers(_ operation: BinaryOperator, _ left: Column, _ right: Column) throws -> Column {
-    let (a, b) = (left.int64s, right.int64s)
-    let result = MutableBuffer<Int64>(count: a.count)
+  private static func integers<Number: ColumnElement & FixedWidthInteger>(
+    _ operation: BinaryOperator, _ left: Column, _ right: Column, _ a: Buffer<Number>, _ b: Buffer<Number>,
+    _ type: DType
+  ) throws -> Column {
+    let result = MutableBuffer<Number>(count: a.count)
     let target = result.pointer
     var overflow = false
-    func run(_ combine: (Int64, Int64) -> (partialValue: Int64, overflow: Bool)) {
+    func run(_ combine: (Number, Number) -> (partialValue: Number, overflow: Bool)) {
       for index in 0..<a.count {
         let (value, excess) = combine(a.pointer[index], b.pointer[index])
         target[index] = value
@@ -56,22 +70,23 @@ enum ArithmeticKernels {
     case .multiply: run { $0.multipliedReportingOverflow(by: $1) }
     case .remainder:
       // A remainder by zero is null; of the smallest integer by -1 it is 0, although the quotient overflows.
-      run { ($1 == 0 || $1 == -1 ? 0 : $0 % $1, false) }
+      run { ($1 == 0 || $1 == 0 &- 1 && Number.isSigned ? 0 : $0 % $1, false) }
       validity = Bitmap.both(validity, nonZero(b))
     default: preconditionFailure("'\(operation.rawValue)' is no arithmetic of integers")
     }
-    if overflow { try refuseOverflow(operation, a, b, validity) }
-    return Column(type: .int64, values: .int64(result.freeze()), validity: validity)
+    if overflow { try refuseOverflow(operation, left, right, a, b, validity) }
+    return Column(type: type, values: Number.values(result.freeze()), validity: validity)
   }
 
-  private static func nonZero(_ values: Buffer<Int64>) -> Bitmap? {
+  private static func nonZero<Number: FixedWidthInteger>(_ values: Buffer<Number>) -> Bitmap? {
     let bits = (0..<values.count).map { values[$0] != 0 }
     return bits.contains(false) ? Bitmap(bits) : nil
   }
 
   /// Throws for the first row that is not null and overflows: the slots of nulls hold anything.
-  private static func refuseOverflow(
-    _ operation: BinaryOperator, _ a: Buffer<Int64>, _ b: Buffer<Int64>, _ validity: Bitmap?
+  private static func refuseOverflow<Number: FixedWidthInteger>(
+    _ operation: BinaryOperator, _ left: Column, _ right: Column, _ a: Buffer<Number>, _ b: Buffer<Number>,
+    _ validity: Bitmap?
   ) throws {
     for index in 0..<a.count where validity?[index] ?? true {
       let overflow =
@@ -81,9 +96,10 @@ enum ArithmeticKernels {
         default: a[index].multipliedReportingOverflow(by: b[index]).overflow
         }
       if overflow {
+        let range = Number.isSigned ? "64 bits" : left.type.description
         throw LazyFrameError(
-          .overflow, "\(a[index]) \(operation.rawValue) \(b[index]) does not fit 64 bits",
-          hint: "compute with floats: cast(… as float64)")
+          .overflow, "\(left[index]) \(operation.rawValue) \(right[index]) does not fit \(range)",
+          hint: left.type.isNumeric ? "compute with floats: cast(… as float64)" : nil)
       }
     }
   }

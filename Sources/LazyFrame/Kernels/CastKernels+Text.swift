@@ -5,25 +5,30 @@ import Columnar
 extension CastKernels {
   /// What each text says, blanks around it left out; null where it says nothing of the type.
   static func parse(_ column: Column, _ type: DType) -> Column {
-    func values<Element: AdditiveArithmetic & BitwiseCopyable & Sendable>(
-      _ wrap: (Buffer<Element>) -> Column.Values, _ read: (UnsafeRawBufferPointer) -> Element?
-    ) -> Column {
+    func values<Element: ColumnElement>(_ read: (UnsafeRawBufferPointer) -> Element?) -> Column {
       let result = MutableBuffer<Element>(count: column.count)
       let validity = readEach(column) { text, index in
         let value = read(text)
         result.pointer[index] = value ?? .zero
         return value != nil
       }
-      return Column(type: type, values: wrap(result.freeze()), validity: validity)
+      return Column(type: type, values: Element.values(result.freeze()), validity: validity)
     }
     switch type.kind {
-    case .int32: return values(Column.Values.int32) { NumberText.integer($0).flatMap { Int32(exactly: $0) } }
-    case .int64: return values(Column.Values.int64) { NumberText.integer($0) }
-    case .float32: return values(Column.Values.float32) { NumberText.double($0).flatMap { nearest($0) } }
-    case .float64: return values(Column.Values.float64) { NumberText.double($0) }
-    case .date: return values(Column.Values.int32) { TemporalText.date($0) }
+    case .int8: return values { NumberText.integer($0).flatMap { Int8(exactly: $0) } }
+    case .int16: return values { NumberText.integer($0).flatMap { Int16(exactly: $0) } }
+    case .int32: return values { NumberText.integer($0).flatMap { Int32(exactly: $0) } }
+    case .int64: return values { NumberText.integer($0) }
+    case .uint8: return values { NumberText.unsigned($0).flatMap { UInt8(exactly: $0) } }
+    case .uint16: return values { NumberText.unsigned($0).flatMap { UInt16(exactly: $0) } }
+    case .uint32: return values { NumberText.unsigned($0).flatMap { UInt32(exactly: $0) } }
+    case .uint64: return values { NumberText.unsigned($0) }
+    case .float32: return values { NumberText.double($0).flatMap { nearest($0) } }
+    case .float64: return values { NumberText.double($0) }
+    case .date: return values { TemporalText.date($0) }
+    case .duration: return values { DurationText.microseconds($0) }
     case .datetime:
-      return values(Column.Values.int64) { text in
+      return values { text in
         TemporalText.datetime(text) ?? TemporalText.date(text).map { Int64($0) * CivilDatetime.microsecondsPerDay }
       }
     case .bool:
@@ -34,7 +39,7 @@ extension CastKernels {
         return value != nil
       }
       return Column(type: .bool, values: .bool(bits.freeze()), validity: validity)
-    case .null, .string: preconditionFailure("\(column.type) is not cast to \(type)")
+    case .null, .string, .categorical, .list: preconditionFailure("\(column.type) is not cast to \(type)")
     }
   }
 
@@ -56,6 +61,7 @@ extension CastKernels {
 
   /// Each value as it is printed; of a float the shortest text that reads back as the same number.
   static func text(_ column: Column) -> Column {
+    if column.type.element != nil { return printed(column) }
     var builder = StringBuilder(capacity: column.count)
     for index in 0..<column.count {
       if let validity = column.validity, !validity[index] {
@@ -67,6 +73,21 @@ extension CastKernels {
       case .int64(let values) where column.type == .int64: builder.append(String(values[index]))
       case .int32(let values) where column.type == .date: appendDate(values[index], &builder)
       default: builder.append(column[index].description)
+      }
+    }
+    return Column(type: .string, values: .string(builder.freeze()), validity: column.validity)
+  }
+
+  /// Each value as writers write it.
+  private static func printed(_ column: Column) -> Column {
+    var builder = StringBuilder(capacity: column.count)
+    var buffer = TextBuffer(capacity: 256)
+    let schema = Schema([Field("", column.type)])
+    RecordBatch(schema: schema, columns: [column], rowCount: column.count).withCells { cells in
+      for row in 0..<column.count {
+        buffer.removeAll()
+        buffer.append(cells[0][row])
+        buffer.withBytes { builder.append($0) }
       }
     }
     return Column(type: .string, values: .string(builder.freeze()), validity: column.validity)

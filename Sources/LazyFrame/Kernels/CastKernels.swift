@@ -3,30 +3,60 @@ import Columnar
 /// Values as another type. A value that has no equal in that type is null.
 ///
 /// Numbers with a fraction are cut towards zero before they become integers, and rounded to the nearest float. A date
-/// is its midnight, a moment its day. As numbers, dates are days and moments microseconds since 1970. True is 1, and
-/// any number but 0 is true; NaN is neither.
+/// is its midnight, a moment its day. As numbers, dates are days and moments microseconds since 1970; a length of time is
+/// its microseconds, and a float is rounded to them. True is 1, and any number but 0 is true; NaN is neither.
 enum CastKernels {
   static func cast(_ column: Column, to type: DType) -> Column {
     if column.type == type { return column }
     switch (column.values, type.kind) {
     case (.null(let count), _): return Column(nullsOf: type, count: count)
+    case (.categorical, .string):
+      return Column(type: .string, values: .string(column.strings), validity: column.validity)
+    case (.categorical, _): return cast(cast(column, to: .string), to: type)
+    case (_, .categorical): return cast(column, to: .string).categorized
     case (.string, _): return parse(column, type)
+    case (.list(let lists), .list(let element)):
+      let elements = cast(lists.elements, to: element)
+      return Column(
+        type: type, values: .list(ListValues(offsets: lists.offsets, elements: elements)), validity: column.validity)
     case (_, .string): return text(column)
     case (.bool(let bits), _): return cast(numbers(bits, column.validity), to: type)
-    case (.int32(let days), .datetime):
-      return convert(column, type, days, Column.Values.int64) {
+    case (.int32(let days), .datetime) where column.type == .date:
+      return convert(column, type, days) {
         let (product, overflow) = Int64($0).multipliedReportingOverflow(by: CivilDatetime.microsecondsPerDay)
         return overflow ? nil : product
       }
     case (.int64(let moments), .date) where column.type == .datetime:
-      return map(column, type, moments, Column.Values.int32) {
+      return map(column, type, moments) {
         Int32(truncatingIfNeeded: TemporalKernels.divide($0, by: CivilDatetime.microsecondsPerDay).quotient)
       }
-    case (.int32(let values), _): return integers(column, values, type)
-    case (.int64(let values), _): return integers(column, values, type)
-    case (.float32(let values), _): return floats(column, values, type)
-    case (.float64(let values), _): return floats(column, values, type)
+    default: return number(column, to: type)
     }
+  }
+
+  /// A number, or what is stored as one, as another. The narrow types go through the widest of their kind, which holds
+  /// all of their values, so that ten targets meet three sources and not ten.
+  private static func number(_ column: Column, to type: DType) -> Column {
+    switch column.values {
+    case .int8(let values): widen(column, values, to: type)
+    case .int16(let values): widen(column, values, to: type)
+    case .int32(let values): widen(column, values, to: type)
+    case .uint8(let values): widen(column, values, to: type)
+    case .uint16(let values): widen(column, values, to: type)
+    case .uint32(let values): widen(column, values, to: type)
+    case .int64(let values): integers(column, values, type)
+    case .uint64(let values): integers(column, values, type)
+    case .float32(let values): floats(map(column, .float64, values) { Double($0) }, type)
+    case .float64: floats(column, type)
+    case .null, .bool, .string, .categorical, .list: preconditionFailure("\(column.type) is no number")
+    }
+  }
+
+  private static func widen<Source: FixedWidthInteger & BitwiseCopyable & Sendable>(
+    _ column: Column, _ values: Buffer<Source>, to type: DType
+  ) -> Column {
+    if type == .float64 { return map(column, type, values) { Double($0) } }
+    return cast(map(column, .int64, values) { Int64(truncatingIfNeeded: $0) }, to: type)
   }
 
   private static func integers<Source: FixedWidthInteger & BitwiseCopyable & Sendable>(
@@ -34,37 +64,53 @@ enum CastKernels {
   ) -> Column {
     switch type.kind {
     case .bool: return bits(column, values) { $0 != 0 }
-    case .int32, .date: return convert(column, type, values, Column.Values.int32) { Int32(exactly: $0) }
-    case .int64, .datetime: return map(column, type, values, Column.Values.int64) { Int64($0) }
-    case .float32: return map(column, type, values, Column.Values.float32) { Float($0) }
-    case .float64: return map(column, type, values, Column.Values.float64) { Double($0) }
-    case .null, .string: preconditionFailure("\(column.type) is not cast to \(type)")
+    case .int8: return convert(column, type, values) { Int8(exactly: $0) }
+    case .int16: return convert(column, type, values) { Int16(exactly: $0) }
+    case .int32, .date: return convert(column, type, values) { Int32(exactly: $0) }
+    case .int64, .datetime, .duration:
+      if Source.isSigned { return map(column, type, values) { Int64(truncatingIfNeeded: $0) } }
+      return convert(column, type, values) { Int64(exactly: $0) }
+    case .uint8: return convert(column, type, values) { UInt8(exactly: $0) }
+    case .uint16: return convert(column, type, values) { UInt16(exactly: $0) }
+    case .uint32: return convert(column, type, values) { UInt32(exactly: $0) }
+    case .uint64: return convert(column, type, values) { UInt64(exactly: $0) }
+    case .float32: return map(column, type, values) { Float($0) }
+    case .float64: return map(column, type, values) { Double($0) }
+    case .null, .string, .categorical, .list: preconditionFailure("\(column.type) is not cast to \(type)")
     }
   }
 
-  private static func floats<Source: BinaryFloatingPoint & BitwiseCopyable & Sendable>(
-    _ column: Column, _ values: Buffer<Source>, _ type: DType
-  ) -> Column {
+  private static func floats(_ column: Column, _ type: DType) -> Column {
+    let values = column.float64s
     switch type.kind {
     case .bool: return bits(column, values) { $0.isNaN ? nil : $0 != 0 }
-    case .int32:
-      return convert(column, type, values, Column.Values.int32) {
-        let value = Double($0)
-        return value > -0x1p31 - 1 && value < 0x1p31 ? Int32(value) : nil
-      }
-    case .int64:
-      return convert(column, type, values, Column.Values.int64) {
-        let value = Double($0)
-        return value >= -0x1p63 && value < 0x1p63 ? Int64(value) : nil
-      }
-    case .float32: return convert(column, type, values, Column.Values.float32, nearest)
-    case .float64: return map(column, type, values, Column.Values.float64) { Double($0) }
-    case .null, .string, .date, .datetime: preconditionFailure("\(column.type) is not cast to \(type)")
+    case .int8: return convert(column, type, values) { whole($0, Int8.self) }
+    case .int16: return convert(column, type, values) { whole($0, Int16.self) }
+    case .int32: return convert(column, type, values) { whole($0, Int32.self) }
+    case .int64: return convert(column, type, values) { whole($0, Int64.self) }
+    case .uint8: return convert(column, type, values) { whole($0, UInt8.self) }
+    case .uint16: return convert(column, type, values) { whole($0, UInt16.self) }
+    case .uint32: return convert(column, type, values) { whole($0, UInt32.self) }
+    case .uint64: return convert(column, type, values) { whole($0, UInt64.self) }
+    case .duration: return convert(column, type, values) { whole($0.rounded(), Int64.self) }
+    case .float32: return convert(column, type, values) { nearest($0) }
+    case .float64: return column
+    case .null, .string, .categorical, .date, .datetime, .list:
+      preconditionFailure("\(column.type) is not cast to \(type)")
     }
+  }
+
+  /// The number cut towards zero; nil when it is none or does not fit.
+  @inline(__always)
+  static func whole<Target: FixedWidthInteger>(_ value: Double, _ target: Target.Type) -> Target? {
+    // Both bounds are powers of two, or 0, and so exact.
+    let end = Double(sign: .plus, exponent: Target.bitWidth - (Target.isSigned ? 1 : 0), significand: 1)
+    let value = value.rounded(.towardZero)
+    return value >= Double(Target.min) && value < end ? Target(value) : nil
   }
 
   /// The nearest 32-bit float; nil when the number is finite and larger than all of them.
-  static func nearest(_ value: some BinaryFloatingPoint) -> Float? {
+  static func nearest(_ value: Double) -> Float? {
     let result = Float(value)
     return result.isInfinite && value.isFinite ? nil : result
   }
@@ -80,21 +126,19 @@ enum CastKernels {
 
   /// Each value to an equal one.
   @inline(__always)
-  private static func map<Source, Target>(
-    _ column: Column, _ type: DType, _ values: Buffer<Source>, _ wrap: (Buffer<Target>) -> Column.Values,
-    _ convert: (Source) -> Target
+  private static func map<Source, Target: ColumnElement>(
+    _ column: Column, _ type: DType, _ values: Buffer<Source>, _ convert: (Source) -> Target
   ) -> Column {
     let result = MutableBuffer<Target>(count: values.count)
     let (source, target) = (values.pointer, result.pointer)
     for index in 0..<values.count { target[index] = convert(source[index]) }
-    return Column(type: type, values: wrap(result.freeze()), validity: column.validity)
+    return Column(type: type, values: Target.values(result.freeze()), validity: column.validity)
   }
 
   /// Each value to an equal one, or to null where there is none.
   @inline(__always)
-  private static func convert<Source, Target: AdditiveArithmetic>(
-    _ column: Column, _ type: DType, _ values: Buffer<Source>, _ wrap: (Buffer<Target>) -> Column.Values,
-    _ convert: (Source) -> Target?
+  private static func convert<Source, Target: ColumnElement>(
+    _ column: Column, _ type: DType, _ values: Buffer<Source>, _ convert: (Source) -> Target?
   ) -> Column {
     let result = MutableBuffer<Target>(count: values.count)
     let (source, target) = (values.pointer, result.pointer)
@@ -103,7 +147,7 @@ enum CastKernels {
       target[index] = value ?? .zero
       return value != nil
     }
-    return Column(type: type, values: wrap(result.freeze()), validity: validity)
+    return Column(type: type, values: Target.values(result.freeze()), validity: validity)
   }
 
   private static func bits<Source>(

@@ -38,10 +38,19 @@ extension Column {
     return bits
   }
 
+  /// The column's lists.
+  var lists: ListValues {
+    guard case .list(let lists) = values else { preconditionFailure("the plan expects lists, not \(type)") }
+    return lists
+  }
+
   /// The column's strings.
   var strings: StringValues {
-    guard case .string(let strings) = values else { preconditionFailure("the plan expects text, not \(type)") }
-    return strings
+    switch values {
+    case .string(let strings): return strings
+    case .categorical(let categories): return categories.strings
+    default: preconditionFailure("the plan expects text, not \(type)")
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import Columnar
 
-/// `= <> < <= > >=` on two columns of one type. NaN equals NaN and comes after every number, so that sorting, grouping
+/// `= <> < <= > >=` on two columns of one type, or of 64-bit integers with and without a sign. NaN equals NaN and comes after every number, so that sorting, grouping
 /// and comparing agree.
 enum ComparisonKernels {
   static func compare(_ operation: BinaryOperator, _ left: Column, _ right: Column) -> Column {
@@ -26,23 +26,37 @@ enum ComparisonKernels {
         words[start >> 6] = word
       }
     }
-    switch (left.values, right.values) {
-    case (.int64(let a), .int64(let b)):
+    func numbers<Element: Comparable>(_ a: Buffer<Element>, _ b: Buffer<Element>) {
       let (a, b) = (a.pointer, b.pointer)
       run({ $1 ? b[$0] < a[$0] : a[$0] < b[$0] }, { a[$0] == b[$0] })
-    case (.int32(let a), .int32(let b)):
-      let (a, b) = (a.pointer, b.pointer)
-      run({ $1 ? b[$0] < a[$0] : a[$0] < b[$0] }, { a[$0] == b[$0] })
-    case (.float64(let a), .float64(let b)):
+    }
+    func floats<Element: BinaryFloatingPoint>(_ a: Buffer<Element>, _ b: Buffer<Element>) {
       let (a, b) = (a.pointer, b.pointer)
       run(
         { $1 ? totalLess(b[$0], a[$0]) : totalLess(a[$0], b[$0]) },
         { a[$0] == b[$0] || (a[$0].isNaN && b[$0].isNaN) })
-    case (.float32(let a), .float32(let b)):
+    }
+    switch (left.values, right.values) {
+    case (.categorical, .categorical):
+      return compare(operation, CastKernels.cast(left, to: .string), CastKernels.cast(right, to: .string))
+    case (.list, .list): return ListKernels.compare(operation, left, right)
+    case (.int64(let a), .int64(let b)): numbers(a, b)
+    case (.int32(let a), .int32(let b)): numbers(a, b)
+    case (.int8(let a), .int8(let b)): numbers(a, b)
+    case (.int16(let a), .int16(let b)): numbers(a, b)
+    case (.uint8(let a), .uint8(let b)): numbers(a, b)
+    case (.uint16(let a), .uint16(let b)): numbers(a, b)
+    case (.uint32(let a), .uint32(let b)): numbers(a, b)
+    case (.uint64(let a), .uint64(let b)): numbers(a, b)
+    case (.int64(let a), .uint64(let b)):
+      // Neither type holds the values of the other; Swift compares them exactly.
       let (a, b) = (a.pointer, b.pointer)
-      run(
-        { $1 ? totalLess(Double(b[$0]), Double(a[$0])) : totalLess(Double(a[$0]), Double(b[$0])) },
-        { a[$0] == b[$0] || (a[$0].isNaN && b[$0].isNaN) })
+      run({ $1 ? b[$0] < a[$0] : a[$0] < b[$0] }, { a[$0] == b[$0] })
+    case (.uint64(let a), .int64(let b)):
+      let (a, b) = (a.pointer, b.pointer)
+      run({ $1 ? b[$0] < a[$0] : a[$0] < b[$0] }, { a[$0] == b[$0] })
+    case (.float64(let a), .float64(let b)): floats(a, b)
+    case (.float32(let a), .float32(let b)): floats(a, b)
     case (.bool(let a), .bool(let b)):
       run({ $1 ? !b[$0] && a[$0] : !a[$0] && b[$0] }, { a[$0] == b[$0] })
     case (.string(let a), .string(let b)):
@@ -59,7 +73,7 @@ enum ComparisonKernels {
   }
 
   /// Less in the order in which NaN is the largest number.
-  static func totalLess(_ left: Double, _ right: Double) -> Bool {
+  static func totalLess<Number: BinaryFloatingPoint>(_ left: Number, _ right: Number) -> Bool {
     left < right || (right.isNaN && !left.isNaN)
   }
 

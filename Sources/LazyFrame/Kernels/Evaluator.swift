@@ -4,8 +4,9 @@ import Columnar
 enum Evaluator {
   /// The values of the expression for each row of the batch. O(rows · nodes).
   ///
-  /// - Throws: `LazyFrameError` when integers overflow.
+  /// - Throws: `LazyFrameError` when integers overflow, and when a strict cast meets a value without an equal.
   static func evaluate(_ expression: ResolvedExpression, _ batch: RecordBatch) throws -> Column {
+    if let column = try overDictionary(expression, batch) { return column }
     switch expression {
     case .column(let name, _):
       guard let column = batch[name] else {
@@ -14,9 +15,10 @@ enum Evaluator {
       return column
     case .literal(let value, let type): return Column(repeating: value, type: type, count: batch.rowCount)
     case .cast(let operand, let type): return CastKernels.cast(try evaluate(operand, batch), to: type)
+    case .strictCast(let operand, let type): return try CastKernels.strictCast(evaluate(operand, batch), to: type)
     case .unary(let operation, let operand): return try unary(operation, try evaluate(operand, batch))
-    case .binary(let operation, let left, let right, _):
-      return try binary(operation, try evaluate(left, batch), try evaluate(right, batch))
+    case .binary(let operation, let left, let right, let type):
+      return try binary(operation, try evaluate(left, batch), try evaluate(right, batch), type)
     case .function(let function, let arguments, let type):
       return try FunctionKernels.call(function, try arguments.map { try evaluate($0, batch) }, type)
     case .conditional(let branches, let otherwise):
@@ -36,10 +38,12 @@ enum Evaluator {
     }
   }
 
-  private static func binary(_ operation: BinaryOperator, _ left: Column, _ right: Column) throws -> Column {
+  private static func binary(
+    _ operation: BinaryOperator, _ left: Column, _ right: Column, _ type: DType
+  ) throws -> Column {
     if operation.isLogical { return LogicKernels.combine(operation, left, right) }
     if operation.isComparison { return ComparisonKernels.compare(operation, left, right) }
     if operation == .concatenate { return TextKernels.concatenate(left, right) }
-    return try ArithmeticKernels.compute(operation, left, right)
+    return try ArithmeticKernels.compute(operation, left, right, type)
   }
 }

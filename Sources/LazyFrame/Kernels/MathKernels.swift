@@ -25,6 +25,7 @@ enum MathKernels {
   }
 
   static func abs(_ column: Column) throws -> Column {
+    if column.type == .uint64 { return column }
     guard case .int64(let values) = column.values else { return map(column) { $0.magnitude } }
     return try map(column, values) { value in
       // The smallest integer has no positive counterpart.
@@ -55,14 +56,14 @@ enum MathKernels {
   /// A function of integers that is nil where the result does not fit: an error there, unless the value is null.
   static func map(
     _ column: Column, _ values: Buffer<Int64>, _ function: (Int64) -> Int64?,
-    refusing error: (Int64) -> LazyFrameError
+    refusing error: (Value) -> LazyFrameError
   ) throws -> Column {
     let result = MutableBuffer<Int64>(count: values.count)
     for index in 0..<values.count {
       let value = function(values.pointer[index])
-      if value == nil, column.validity?[index] ?? true { throw error(values.pointer[index]) }
+      if value == nil, column.validity?[index] ?? true { throw error(column[index]) }
       result.pointer[index] = value ?? 0
     }
-    return Column(type: .int64, values: .int64(result.freeze()), validity: column.validity)
+    return Column(type: column.type, values: .int64(result.freeze()), validity: column.validity)
   }
 }

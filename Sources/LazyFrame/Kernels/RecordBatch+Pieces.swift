@@ -24,11 +24,9 @@ extension Column {
       switch values {
       case .null: .null(count: range.count)
       case .bool(let bits): .bool(bits.piece(range))
-      case .int32(let buffer): .int32(buffer[range])
-      case .int64(let buffer): .int64(buffer[range])
-      case .float32(let buffer): .float32(buffer[range])
-      case .float64(let buffer): .float64(buffer[range])
-      case .string(let strings): .string(StringValues(views: strings.views[range], blocks: strings.blocks))
+      // The offsets of lists begin at 0, so lists are copied.
+      case .list(let lists): .list(ListKernels.slice(lists, range))
+      case let others: others.moving { $0.piece(range) }
       }
     return Column(type: type, values: values, validity: validity.map { $0.piece(range) })
   }
@@ -41,5 +39,18 @@ extension Bitmap {
       range.lowerBound & 63 == 0 && (range.upperBound & 63 == 0 || range.upperBound == count),
       "a piece of a bitmap has whole words")
     return Bitmap(words: words[range.lowerBound >> 6..<Bitmap.wordCount(range.upperBound)], count: range.count)
+  }
+}
+
+extension FixedValues {
+  /// The values in `range`, in the same memory.
+  fileprivate func piece(_ range: Range<Int>) -> FixedValues {
+    switch width {
+    case 1: FixedValues(buffer(of: UInt8.self)[range])
+    case 2: FixedValues(buffer(of: UInt16.self)[range])
+    case 4: FixedValues(buffer(of: UInt32.self)[range])
+    case 8: FixedValues(buffer(of: UInt64.self)[range])
+    default: FixedValues(buffer(of: StringView.self)[range])
+    }
   }
 }

@@ -5,16 +5,16 @@ extension RowKernels {
   /// lower one. O(rows).
   static func take(_ columns: [Column], _ rows: UnsafeBufferPointer<UInt64>) -> Column {
     let type = columns[0].type
-    func pick<Element>(_ read: (Column) -> Buffer<Element>) -> Buffer<Element> {
+    func pick<Element: BitwiseCopyable & Sendable>(_ parts: [FixedValues], _ element: Element.Type) -> FixedValues {
       let result = MutableBuffer<Element>(count: rows.count)
       let target = result.pointer
-      columns.map { read($0).pointer }.withUnsafeBufferPointer { sources in
+      parts.map { $0.buffer(of: element).pointer }.withUnsafeBufferPointer { sources in
         for index in 0..<rows.count {
           let row = rows[index]
           target[index] = sources[Int(row >> 32)][Int(row & 0xFFFF_FFFF)]
         }
       }
-      return result.freeze()
+      return FixedValues(result.freeze())
     }
     func bits(_ bitmaps: [Bitmap?]) -> Bitmap {
       var result = MutableBitmap(repeating: true, count: rows.count)
@@ -30,13 +30,33 @@ extension RowKernels {
     switch columns[0].values {
     case .null: values = .null(count: rows.count)
     case .bool: values = .bool(bits(columns.map(\.bools)))
-    case .int32: values = .int32(pick(\.int32s))
-    case .int64: values = .int64(pick(\.int64s))
-    case .float32: values = .float32(pick(\.float32s))
-    case .float64: values = .float64(pick(\.float64s))
     case .string: values = .string(strings(columns.map(\.strings), rows))
+    case .list: return ends(columns, rows).withUnsafeBufferPointer { take(concatenate(columns), $0) }
+    default:
+      let shared = Column.Values.sharing(columns.map(\.values))
+      let parts = shared.compactMap(\.fixed)
+      values = shared[0].moving {
+        switch $0.width {
+        case 1: pick(parts, UInt8.self)
+        case 2: pick(parts, UInt16.self)
+        case 4: pick(parts, UInt32.self)
+        default: pick(parts, UInt64.self)
+        }
+      }
     }
     return withExtendedLifetime(columns) { Column(type: type, values: values, validity: validity) }
+  }
+
+  /// The numbers that rows of several columns have when the columns are put end to end.
+  private static func ends(_ columns: [Column], _ rows: UnsafeBufferPointer<UInt64>) -> [UInt32] {
+    var starts: [Int] = []
+    var total = 0
+    for column in columns {
+      starts.append(total)
+      total += column.count
+    }
+    precondition(total < Int(UInt32.max), "a column holds at most 4 billion lists")
+    return rows.map { UInt32(starts[Int($0 >> 32)] + Int($0 & 0xFFFF_FFFF)) }
   }
 
   private static func strings(_ sources: [StringValues], _ rows: UnsafeBufferPointer<UInt64>) -> StringValues {

@@ -45,19 +45,21 @@ enum RowKernels {
       case .null: .null(count: range.count)
       case .bool(let bits): .bool(bits.slice(range))
       case .string(let strings): .string(copy(strings, validity, count: range.count) { range.lowerBound + $0 })
+      case .list(let lists): .list(ListKernels.slice(lists, range))
       case let others: others.moving { $0.slice(range) }
       }
     return Column(type: column.type, values: values, validity: validity)
   }
 
   /// The index of each row is known to be there.
-  private static func gather(_ column: Column, _ rows: UnsafeBufferPointer<UInt32>) -> Column {
+  static func gather(_ column: Column, _ rows: UnsafeBufferPointer<UInt32>) -> Column {
     let validity = column.validity?.take(rows).unlessAllSet
     let values: Column.Values =
       switch column.values {
       case .null: .null(count: rows.count)
       case .bool(let bits): .bool(bits.take(rows))
       case .string(let strings): .string(copy(strings, validity, count: rows.count) { Int(rows[$0]) })
+      case .list(let lists): .list(ListKernels.gather(lists, validity, rows))
       case let others: others.moving { $0.map(Gather(rows: rows)) }
       }
     return Column(type: column.type, values: values, validity: validity)
@@ -95,6 +97,7 @@ enum RowKernels {
       switch parts[0] {
       case .null: .null(count: columns.reduce(0) { $0 + $1.count })
       case .bool: .bool(Bitmap.concatenate(columns.map { ($0.bools, $0.count) }))
+      case .list: .list(ListKernels.concatenate(columns.map(\.lists)))
       case let first: first.moving { _ in .concatenate(parts.compactMap(\.fixed)) }
       }
     let hasNulls = columns.contains { $0.validity != nil }
@@ -111,14 +114,18 @@ extension Column.Values {
   }
 
   /// The values of several columns of one type so that each can be moved into any other: views of strings mean the same
-  /// blocks in all.
+  /// blocks in all, codes the same categories.
   static func sharing(_ values: [Column.Values]) -> [Column.Values] {
-    guard case .string = values.first else { return values }
-    return StringValues.sharingBlocks(
-      values.map { values in
-        guard case .string(let strings) = values else { preconditionFailure("columns of different types") }
-        return strings
-      }
-    ).map { .string($0) }
+    switch values.first {
+    case .string:
+      return StringValues.sharingBlocks(
+        values.compactMap { if case .string(let strings) = $0 { strings } else { nil } }
+      ).map { .string($0) }
+    case .categorical:
+      return CategoricalValues.sharingDictionary(
+        values.compactMap { if case .categorical(let categories) = $0 { categories } else { nil } }
+      ).map { .categorical($0) }
+    default: return values
+    }
   }
 }

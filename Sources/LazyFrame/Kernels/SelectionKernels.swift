@@ -47,6 +47,7 @@ enum SelectionKernels {
     switch shared[0] {
     case .null: return base
     case .bool(let bits): values = .bool(overlay(masks, columns.map(\.bools), on: bits))
+    case .list: return ListKernels.overlay(masks, columns, on: base)
     case let bottom:
       let layers = shared.dropFirst().compactMap(\.fixed)
       values = bottom.moving { $0.map(Overlay(masks: masks, layers: layers)) }

@@ -6,10 +6,14 @@ extension DType {
 
   /// What SQL and pandas call them.
   private static let otherNames: [(name: String, type: DType)] = [
-    ("int", .int64), ("integer", .int64), ("bigint", .int64), ("int8", .int64), ("long", .int64), ("int4", .int32),
+    ("int", .int64), ("integer", .int64), ("bigint", .int64), ("long", .int64), ("int4", .int32),
+    ("smallint", .int16), ("tinyint", .int8), ("ubigint", .uint64), ("uinteger", .uint32), ("uint", .uint32),
+    ("usmallint", .uint16), ("utinyint", .uint8),
     ("float", .float64), ("double", .float64), ("float8", .float64), ("real", .float32), ("float4", .float32),
     ("text", .string), ("str", .string), ("varchar", .string), ("char", .string), ("utf8", .string),
-    ("boolean", .bool), ("timestamp", .datetime), ("datetime64", .datetime),
+    ("boolean", .bool), ("timestamp", .datetime), ("interval", .duration), ("category", .categorical),
+    ("timedelta", .duration),
+    ("datetime64", .datetime),
   ]
 
   static let languageNames = writtenTypes.map(\.description) + otherNames.map(\.name)

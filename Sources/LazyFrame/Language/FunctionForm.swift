@@ -41,7 +41,8 @@ struct FunctionForm {
     "substring": "substr(x, start, length)", "concat": "x || y", "ifnull": "coalesce(x, y)", "nvl": "coalesce(x, y)",
     "if": "case when … then … else … end", "iff": "case when … then … else … end", "nunique": "count_distinct(x)",
     "date": "cast(x as date)", "datetime": "cast(x as datetime)", "int": "cast(x as int)", "float": "cast(x as float)",
-    "extract": "year(x), month(x), …", "dayofweek": "weekday(x)", "percentile": "quantile(x, 0.99)",
+    "extract": "year(x), month(x), …", "try_cast": "cast(x as type), which is null where there is no equal value",
+    "dayofweek": "weekday(x)", "percentile": "quantile(x, 0.99)",
   ]
 }
 

@@ -14,11 +14,13 @@ extension Parser {
     case .keyword(.true): return try constant(.bool(true))
     case .keyword(.false): return try constant(.bool(false))
     case .keyword(.case): return try choice()
-    case .keyword(.cast): return try cast()
+    case .keyword(.cast): return try cast(strict: false)
     case .quotedName(let name):
       advance()
       return try operand(.column(name), from: token.start)
     case .name(let name):
+      // No word of the language, so that a column can have this name without quotes.
+      if name.lowercased() == "strict_cast", following?.kind == .leftParenthesis { return try cast(strict: true) }
       advance()
       if current.kind == .leftParenthesis { return try call(name.lowercased(), token) }
       if case .text(let text) = current.kind, let literal = TemporalLiteral(word: name) {
@@ -55,6 +57,7 @@ extension Parser {
     advance()
     let span = SourceSpan(start: start, end: token.end)
     if token.kind == .integer {
+      if Int64(text) == nil, let value = UInt64(text) { return try operand(.literal(.whole(value)), from: start) }
       guard let value = Int64(text) else {
         throw LazyFrameError(
           .syntax, "\(text) does not fit an integer of 64 bits", hint: "write it as a float: \(text).0", span: span)
@@ -107,7 +110,7 @@ extension Parser {
     return try operand(.conditional(branches, otherwise: otherwise?.expression), from: word.start, over: parts)
   }
 
-  private mutating func cast() throws -> Operand {
+  private mutating func cast(strict: Bool) throws -> Operand {
     let word = current
     advance()
     let parenthesis = try open()
@@ -115,10 +118,27 @@ extension Parser {
     try expect(.as)
     let type = try type()
     try close(parenthesis)
-    return try operand(.cast(value.expression, type), from: word.start, over: value)
+    let node: Expression.Node = strict ? .strictCast(value.expression, type) : .cast(value.expression, type)
+    return try operand(node, from: word.start, over: value)
   }
 
   private mutating func type() throws -> DType {
+    var lists: [Token] = []
+    while case .name(let name) = current.kind, name.lowercased() == "list", following?.kind == .leftParenthesis,
+      lists.count < DType.nestingLimit
+    {
+      advance()
+      lists.append(try open())
+    }
+    var type = try elementType()
+    for parenthesis in lists.reversed() {
+      try close(parenthesis)
+      type = .list(type)
+    }
+    return type
+  }
+
+  private mutating func elementType() throws -> DType {
     guard case .name(let name) = current.kind else { throw unexpected("a type") }
     guard let type = DType(languageName: name) else {
       throw LazyFrameError(

@@ -13,7 +13,7 @@
 /// tightest   -x
 ///
 /// primary    = number | 'text' | date 'text' | datetime 'text' | null | true | false | name | "(" expression ")"
-///            | function "(" … ")" | case … end | cast "(" expression "as" type ")"
+///            | function "(" … ")" | case … end | ( cast | strict_cast ) "(" expression "as" type ")"
 /// ```
 ///
 /// Comparisons do not chain: `a < b < c` means different things in different languages, so it is refused.

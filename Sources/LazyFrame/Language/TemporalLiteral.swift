@@ -18,6 +18,10 @@ struct TemporalLiteral {
       name = "datetime"
       example = "datetime '2020-01-31 09:30:00'"
       value = { CivilDatetime.microseconds(parsing: $0).map { .datetime(microseconds: $0) } }
+    case "duration", "interval":
+      name = "duration"
+      example = "duration '1d 2h 30m'"
+      value = { Value.temporal($0, .duration) }
     default: return nil
     }
   }

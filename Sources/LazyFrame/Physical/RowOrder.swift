@@ -4,9 +4,10 @@ import Columnar
 ///
 /// Each key becomes one word for each row whose unsigned order is the key's order, so that most comparisons are of words:
 ///
-///     int64      the sign bit turned over
+///     int64      the sign bit turned over; numbers without a sign as they are
 ///     float64    all bits of a negative turned over, the sign bit of a positive
 ///     text       the first 8 bytes, the first byte highest; equal words are decided by the whole text
+///     category   the place of its text among those of the dictionary
 ///     null       kept apart: it comes last also when the order is turned round
 ///
 /// What is sorted are pairs of the first key's word and the row, so that a comparison touches other memory only when the
@@ -67,10 +68,20 @@ private struct SortKeyColumn {
     switch column.values {
     case .null: words = Array(repeating: 0, count: column.count)
     case .bool(let bits): words = rows.map { (bits[$0] ? 1 : 0) ^ flip }
+    case .int8(let buffer): words = rows.map { SortKeyColumn.ordered(Int64(buffer.pointer[$0])) ^ flip }
+    case .int16(let buffer): words = rows.map { SortKeyColumn.ordered(Int64(buffer.pointer[$0])) ^ flip }
     case .int32(let buffer): words = rows.map { SortKeyColumn.ordered(Int64(buffer.pointer[$0])) ^ flip }
     case .int64(let buffer): words = rows.map { SortKeyColumn.ordered(buffer.pointer[$0]) ^ flip }
+    case .uint8(let buffer): words = rows.map { UInt64(buffer.pointer[$0]) ^ flip }
+    case .uint16(let buffer): words = rows.map { UInt64(buffer.pointer[$0]) ^ flip }
+    case .uint32(let buffer): words = rows.map { UInt64(buffer.pointer[$0]) ^ flip }
+    case .uint64(let buffer): words = rows.map { buffer.pointer[$0] ^ flip }
     case .float32(let buffer): words = rows.map { SortKeyColumn.ordered(Double(buffer.pointer[$0])) ^ flip }
     case .float64(let buffer): words = rows.map { SortKeyColumn.ordered(buffer.pointer[$0]) ^ flip }
+    case .list: preconditionFailure("the resolver refuses to sort by lists")
+    case .categorical(let categories):
+      let ranks = SortKeyColumn.ranks(categories.dictionary.strings)
+      words = rows.map { ranks[Int(categories.codes.pointer[$0])] ^ flip }
     case .string(let values):
       strings = values
       words = rows.map { row in values.withBytes(of: values.views.pointer[row], SortKeyColumn.ordered) ^ flip }
@@ -102,6 +113,16 @@ private struct SortKeyColumn {
     if left.length <= 8, right.length <= 8 { return left.length - right.length }
     guard let strings else { return 0 }
     return strings.withBytes(of: left) { left in strings.withBytes(of: right) { StringValues.compare(left, $0) } }
+  }
+
+  /// The place of each text among all in the order of their bytes. The texts are different.
+  private static func ranks(_ texts: StringValues) -> [UInt64] {
+    let order = (0..<texts.count).sorted { left, right in
+      texts.withBytes(at: left) { left in texts.withBytes(at: right) { StringValues.compare(left, $0) < 0 } }
+    }
+    var ranks = [UInt64](repeating: 0, count: texts.count)
+    for (rank, index) in order.enumerated() { ranks[index] = UInt64(rank) }
+    return ranks
   }
 
   private static func ordered(_ value: Int64) -> UInt64 { UInt64(bitPattern: value) ^ (1 << 63) }

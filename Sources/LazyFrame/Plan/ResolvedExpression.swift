@@ -8,8 +8,11 @@ indirect enum ResolvedExpression: Sendable, Hashable, Codable {
   case column(String, DType)
   case literal(Value, DType)
   case cast(ResolvedExpression, DType)
+  /// A cast that fails where there is no equal value.
+  case strictCast(ResolvedExpression, DType)
   case unary(UnaryOperator, ResolvedExpression)
-  /// The type is the result's; both operands have one type.
+  /// The type is the result's. Both operands have one type, but for what `TypeRules` lists: moments and lengths of time, and
+  /// comparisons of 64-bit integers with and without a sign.
   case binary(BinaryOperator, ResolvedExpression, ResolvedExpression, DType)
   case function(ScalarFunction, [ResolvedExpression], DType)
   /// The first value whose condition is true.
@@ -65,7 +68,8 @@ extension ResolvedSortKey: CustomStringConvertible {
 extension ResolvedExpression {
   var type: DType {
     switch self {
-    case .column(_, let type), .literal(_, let type), .cast(_, let type), .binary(_, _, _, let type),
+    case .column(_, let type), .literal(_, let type), .cast(_, let type), .strictCast(_, let type),
+      .binary(_, _, _, let type),
       .function(_, _, let type):
       type
     case .unary(let operation, let operand): operation == .negate ? operand.type : .bool
@@ -76,7 +80,7 @@ extension ResolvedExpression {
   var children: [ResolvedExpression] {
     switch self {
     case .column, .literal: []
-    case .cast(let operand, _), .unary(_, let operand): [operand]
+    case .cast(let operand, _), .strictCast(let operand, _), .unary(_, let operand): [operand]
     case .binary(_, let left, let right, _): [left, right]
     case .function(_, let arguments, _): arguments
     case .conditional(let branches, let otherwise): branches.flatMap { [$0.condition, $0.value] } + [otherwise]
@@ -88,6 +92,7 @@ extension ResolvedExpression {
     switch self {
     case .column, .literal: self
     case .cast(let operand, let type): .cast(replace(operand), type)
+    case .strictCast(let operand, let type): .strictCast(replace(operand), type)
     case .unary(let operation, let operand): .unary(operation, replace(operand))
     case .binary(let operation, let left, let right, let type):
       .binary(operation, replace(left), replace(right), type)
@@ -99,12 +104,14 @@ extension ResolvedExpression {
     }
   }
 
-  /// Whether some values make it throw: integers can overflow.
+  /// Whether some values make it throw: integers can overflow, and a strict cast refuses values.
   var canFail: Bool {
     switch self {
-    case .binary(let operation, _, _, .int64) where operation.isArithmetic: true
-    case .unary(.negate, let operand) where operand.type == .int64: true
-    case .function(.abs, _, .int64), .function(.round, _, .int64): true
+    case .strictCast: true
+    case .binary(let operation, _, _, let type) where operation.isArithmetic && type != .float64: true
+    case .unary(.negate, let operand) where operand.type != .float64: true
+    case .function(.abs, _, let type), .function(.round, _, let type):
+      type != .float64 && type != .uint64 || children.contains(where: \.canFail)
     default: children.contains(where: \.canFail)
     }
   }
@@ -131,6 +138,7 @@ extension ResolvedExpression: CustomStringConvertible {
     case .column(let name, _): Expression(.column(name))
     case .literal(let value, _): Expression(.literal(value))
     case .cast(let operand, let type): Expression(.cast(operand.written, type))
+    case .strictCast(let operand, let type): Expression(.strictCast(operand.written, type))
     case .unary(let operation, let operand): Expression(.unary(operation, operand.written))
     case .binary(let operation, let left, let right, _): Expression(.binary(operation, left.written, right.written))
     case .function(let function, let arguments, _): Expression(.function(function, arguments.map(\.written)))

@@ -18,6 +18,11 @@ struct AggregateResolver {
         .unsupported, "a group-by takes at most \(KeyEncoder.keyLimit) keys, and there are \(keys.count)",
         hint: "join some of them into one: a || '-' || b")
     }
+    for key in keys where key.expression.type.element != nil {
+      throw LazyFrameError(
+        .unsupported, "rows cannot be grouped by lists, and '\(key.name)' is \(key.expression.type)",
+        hint: "group by its text: cast(\(key.expression) as string)")
+    }
     expressions.hidden = keys.reduce(into: []) { hidden, key in
       if case .column(let name, _) = key.expression { hidden.insert(name) }
     }
@@ -66,8 +71,11 @@ struct AggregateResolver {
 
   private mutating func replacingAggregates(_ expression: Expression) throws -> Expression {
     if case .aggregate(let function, let arguments) = expression.node {
-      guard case .column(let name, _) = try aggregate(function, arguments, name: nil) else { return expression }
-      return Expression(.column(name))
+      switch try aggregate(function, arguments, name: nil) {
+      case .cast(.column(let name, _), let type): return col(name).cast(to: type)
+      case .column(let name, _): return col(name)
+      default: return expression
+      }
     }
     var resolver = self
     defer { self = resolver }
@@ -83,21 +91,21 @@ struct AggregateResolver {
     if name == nil, !inputs.expressions.contains(where: \.hasLiteral),
       let same = aggregates.first(where: { $0.function == function && $0.inputs == inputs.expressions })
     {
-      return .column(same.name, same.type)
+      return TypeRules.coerced(.column(same.name, same.type), to: inputs.result)
     }
     let added = ResolvedAggregate(
-      name: name ?? inventedName(function), function: function, inputs: inputs.expressions, type: inputs.result)
+      name: name ?? inventedName(function), function: function, inputs: inputs.expressions, type: inputs.computed)
     aggregates.append(added)
-    return .column(added.name, added.type)
+    return TypeRules.coerced(.column(added.name, added.type), to: inputs.result)
   }
 
   private func typedInputs(
     _ function: AggregateFunction, _ arguments: [Expression]
-  ) throws -> (expressions: [ResolvedExpression], result: DType) {
+  ) throws -> (expressions: [ResolvedExpression], computed: DType, result: DType) {
     let inputs = try arguments.map { try expressions.resolve($0) }
     do {
       let signature = try AggregateSignature.resolve(function, inputs.map(\.type))
-      return (zip(inputs, signature.inputs).map { TypeRules.coerced($0, to: $1) }, signature.result)
+      return (zip(inputs, signature.inputs).map { TypeRules.coerced($0, to: $1) }, signature.computed, signature.result)
     } catch let error as LazyFrameError {
       let names = arguments.map(\.description).joined(separator: ", ")
       throw LazyFrameError(

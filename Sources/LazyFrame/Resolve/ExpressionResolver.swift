@@ -77,9 +77,14 @@ struct ExpressionResolver {
     case .column(let name): return .column(name, try field(name, nil).type)
     case .columns, .allColumns:
       throw LazyFrameError(.misplaced, "several columns stand where one is needed")
-    case .literal(let value): return .literal(value, value.type)
+    case .literal(let value):
+      if case .list = value, Column(value.type, [value]) == nil {
+        throw LazyFrameError(.type, "the elements of the list \(value) are of different types")
+      }
+      return .literal(value, value.type)
     case .located(let operand, _), .alias(let operand, _): return try resolve(operand)
-    case .cast(let operand, let type): return try cast(resolve(operand), type)
+    case .cast(let operand, let type): return try cast(resolve(operand), type, strict: false)
+    case .strictCast(let operand, let type): return try cast(resolve(operand), type, strict: true)
     case .unary(let operation, let operand): return try unary(operation, operand)
     case .binary(let operation, let left, let right): return try binary(operation, resolve(left), resolve(right))
     case .function(let function, let arguments):
@@ -100,11 +105,12 @@ struct ExpressionResolver {
     throw LazyFrameError(.unknownColumn, "there is no column '\(name)'", hint: hint, span: span)
   }
 
-  private func cast(_ operand: ResolvedExpression, _ type: DType) throws -> ResolvedExpression {
+  private func cast(_ operand: ResolvedExpression, _ type: DType, strict: Bool) throws -> ResolvedExpression {
     guard TypeRules.canCast(operand.type, to: type) else {
       throw LazyFrameError(.type, "\(operand.type) cannot be cast to \(type)")
     }
-    return TypeRules.coerced(operand, to: type)
+    return strict && operand.type != type
+      ? .strictCast(operand, type) : (operand.type == type ? operand : .cast(operand, type))
   }
 
   private func unary(_ operation: UnaryOperator, _ operand: Expression) throws -> ResolvedExpression {
@@ -117,10 +123,11 @@ struct ExpressionResolver {
       }
       return .unary(.not, TypeRules.coerced(resolved, to: .bool))
     case .negate:
+      if resolved.type == .duration { return .unary(.negate, resolved) }
       guard resolved.type.isNumeric || resolved.type == .null else {
         throw LazyFrameError(.type, "'-' needs a number, and '\(operand)' is \(resolved.type)")
       }
-      return .unary(.negate, TypeRules.coerced(resolved, to: TypeRules.widestNumber(resolved.type)))
+      return .unary(.negate, TypeRules.coerced(resolved, to: TypeRules.signedNumber(resolved.type)))
     }
   }
 
@@ -130,11 +137,9 @@ struct ExpressionResolver {
     guard let types = TypeRules.binary(operation, left, right) else {
       throw LazyFrameError(.type, "'\(operation.rawValue)' does not apply to \(left.type) and \(right.type)")
     }
-    let typedLeft = try TypeRules.coercedOperand(left, to: types.operands)
-    let typedRight = try TypeRules.coercedOperand(right, to: types.operands)
-    let operationType = operation.isArithmetic ? types.operands : types.result
-    let result = ResolvedExpression.binary(operation, typedLeft, typedRight, operationType)
-    return TypeRules.coerced(result, to: types.result)
+    let typedLeft = try TypeRules.coercedOperand(left, to: types.left)
+    let typedRight = try TypeRules.coercedOperand(right, to: types.right)
+    return TypeRules.coerced(.binary(operation, typedLeft, typedRight, types.computed), to: types.result)
   }
 
   private func conditional(_ branches: [Expression.Branch], _ otherwise: Expression?) throws -> ResolvedExpression {

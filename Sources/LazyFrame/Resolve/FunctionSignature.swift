@@ -5,11 +5,15 @@ enum FunctionSignature {
   /// The function with its arguments cast to what it works on, or an error that names the argument.
   static func resolve(_ function: ScalarFunction, _ arguments: [ResolvedExpression]) throws -> ResolvedExpression {
     switch function {
-    case .abs, .sign:
+    case .abs where arguments[0].type == .duration: return call(function, arguments, [.duration], .duration)
+    case .abs:
       let type = try number(function, arguments, 0)
       return call(function, [arguments[0]], [type], type)
+    case .sign:
+      let type = try TypeRules.signedNumber(number(function, arguments, 0))
+      return call(function, [arguments[0]], [type], type)
     case .round:
-      let type = try number(function, arguments, 0)
+      let type = try TypeRules.signedNumber(number(function, arguments, 0))
       if arguments.count > 1 { try require(function, arguments, 1, "a whole number of digits") { $0.isInteger } }
       try requireConstant(function, arguments, 1)
       return call(function, arguments, [type, .int64], type)
@@ -24,22 +28,22 @@ enum FunctionSignature {
       _ = try number(function, arguments, 1)
       return call(function, arguments, [.float64, .float64], .float64)
     case .lower, .upper, .trim:
-      try require(function, arguments, 0, "text") { $0 == .string }
+      try require(function, arguments, 0, "text") { $0.isText }
       return call(function, arguments, [.string], .string)
     case .length:
-      try require(function, arguments, 0, "text") { $0 == .string }
+      try require(function, arguments, 0, "text") { $0.isText }
       return call(function, arguments, [.string], .int64)
     case .substr:
-      try require(function, arguments, 0, "text") { $0 == .string }
+      try require(function, arguments, 0, "text") { $0.isText }
       for index in arguments.indices.dropFirst() {
         try require(function, arguments, index, "a whole number") { $0.isInteger }
       }
       return call(function, arguments, [.string, .int64, .int64], .string)
     case .replace:
-      for index in arguments.indices { try require(function, arguments, index, "text") { $0 == .string } }
+      for index in arguments.indices { try require(function, arguments, index, "text") { $0.isText } }
       return call(function, arguments, [.string, .string, .string], .string)
     case .contains, .startsWith, .endsWith, .like:
-      for index in arguments.indices { try require(function, arguments, index, "text") { $0 == .string } }
+      for index in arguments.indices { try require(function, arguments, index, "text") { $0.isText } }
       return call(function, arguments, [.string, .string], .bool)
     case .year, .quarter, .month, .week, .day, .weekday:
       try require(function, arguments, 0, "a date or datetime") { $0.isTemporal }
@@ -61,18 +65,19 @@ enum FunctionSignature {
       let unified = try TypeRules.unified(arguments, of: "the arguments of coalesce")
       return .function(function, unified, unified[0].type)
     case .nullif:
-      guard let type = TypeRules.common(arguments[0], arguments[1]) else {
+      guard let types = TypeRules.comparison(arguments[0], arguments[1]) else {
         throw LazyFrameError(.type, "nullif cannot compare \(arguments[0].type) and \(arguments[1].type)")
       }
       // Compared in the common type, but the value that comes out is the first argument as it was.
-      let operands = try arguments.map { try TypeRules.coercedOperand($0, to: type) }
-      let isEqual = ResolvedExpression.binary(.equal, operands[0], operands[1], .bool)
+      let left = try TypeRules.coercedOperand(arguments[0], to: types.0)
+      let right = try TypeRules.coercedOperand(arguments[1], to: types.1)
+      let isEqual = ResolvedExpression.binary(.equal, left, right, .bool)
       return .conditional(
         [ResolvedBranch(condition: isEqual, value: .cast(.literal(.null, .null), arguments[0].type))],
         otherwise: arguments[0])
     case .isIn:
       let unified = try TypeRules.unified(arguments, of: "the values of 'in'")
-      return .function(function, unified, .bool)
+      return .function(function, TypeRules.asCompared(arguments, unified: unified), .bool)
     }
   }
 

@@ -111,6 +111,11 @@ struct Resolver {
     for key in keys {
       for expression in try resolver.expand(key.expression) {
         let resolved = try resolver.resolve(expression)
+        guard resolved.type.element == nil else {
+          throw LazyFrameError(
+            .unsupported, "rows cannot be sorted by lists, and '\(expression)' is \(resolved.type)",
+            hint: "sort by its text: cast(\(expression) as string)", span: expression.span)
+        }
         if case .column(let name, _) = resolved {
           columns.append(ResolvedSortKey(column: name, descending: key.descending))
         } else {

@@ -8,7 +8,9 @@ extension Column: MemorySized {
     return switch values {
     case .null: bits
     case .bool(let values): bits + values.words.byteCount
-    case .string(let values): bits + values.views.byteCount + values.blocks.reduce(0) { $0 + $1.byteCount }
+    case .string(let strings): bits + strings.byteCount
+    case .categorical(let categories): bits + categories.codes.byteCount + categories.dictionary.strings.byteCount
+    case .list(let lists): bits + lists.offsets.byteCount + lists.elements.byteCount
     case let others: bits + (others.fixed?.byteCount ?? 0)
     }
   }
@@ -21,6 +23,13 @@ extension Column: MemorySized {
     case .null: break
     case .bool(let values): try file.write(values.words)
     case .string(let strings): try file.write(strings)
+    case .categorical(let categories):
+      try file.write(categories.codes)
+      try file.write(plain: categories.dictionary.count)
+      try file.write(categories.dictionary.strings)
+    case .list(let lists):
+      try file.write(lists.offsets)
+      try lists.elements.write(to: &file)
     case let others: try others.fixed?.withBytes { try file.write($0) }
     }
   }
@@ -34,11 +43,22 @@ extension Column: MemorySized {
       case .null: .null(count: count)
       case .bool: .bool(Bitmap(words: try file.read(words), count: count))
       case .string: .string(try file.readStrings(count))
+      case .categorical:
+        .categorical(
+          CategoricalValues(
+            codes: try file.read(count),
+            dictionary: CategoryDictionary(try file.readStrings(try file.read(plain: Int.self)))))
+      case .list(let empty): .list(try file.readLists(count, of: empty.elements.type))
       case let others:
         try others.moving { try FixedValues(count: count, width: $0.width) { try file.read(into: $0) } }
       }
     self.init(type: type, values: values, validity: validity)
   }
+}
+
+extension StringValues {
+  /// The bytes of the views, and of the blocks that they refer to.
+  fileprivate var byteCount: Int { views.byteCount + blocks.reduce(0) { $0 + $1.byteCount } }
 }
 
 extension SpillWriter {
@@ -60,6 +80,11 @@ extension SpillReader {
     let buffer = MutableBuffer<Element>(count: count)
     try read(into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(start: buffer.pointer, count: count)))
     return buffer.freeze()
+  }
+
+  fileprivate mutating func readLists(_ count: Int, of type: DType) throws -> ListValues {
+    let offsets: Buffer<Int64> = try read(count + 1)
+    return ListValues(offsets: offsets, elements: try Column(type: type, count: Int(offsets[count]), reading: &self))
   }
 
   fileprivate mutating func readStrings(_ count: Int) throws -> StringValues {

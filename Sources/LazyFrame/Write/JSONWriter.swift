@@ -4,7 +4,8 @@ import Columnar
 ///
 /// The keys are the columns' names, in order. Integers are written with all their digits, floats with the fewest that
 /// read back as the same number. JSON has no NaN and no infinity: they are written as `null`, as null is. Dates are
-/// strings such as `2020-01-31`, moments such as `2020-01-31 09:30:00`, with a space and no zone.
+/// strings such as `2020-01-31`, moments such as `2020-01-31 09:30:00`, with a space and no zone,
+/// lengths of time such as `1d 02:30:00`. Lists are arrays.
 public struct JSONWriter: Sendable {
   /// How the objects follow each other.
   public struct Layout: Hashable, Sendable {
@@ -58,51 +59,28 @@ public struct JSONWriter: Sendable {
   private func append(_ cell: Cell, _ buffer: inout TextBuffer) {
     let quote = UInt8(ascii: "\"")
     switch cell {
-    case .null: buffer.append("null")
-    case .bool(let value): buffer.append(value ? "true" : "false")
-    case .int(let value): buffer.append(value)
-    case .float(let value): buffer.append(value.isFinite ? value.description : "null")
-    case .double(let value):
-      if value.isFinite { buffer.append(value) } else { buffer.append("null") }
-    case .date(let days):
+    case .float(let value) where !value.isFinite: buffer.append("null")
+    case .double(let value) where !value.isFinite: buffer.append("null")
+    case .null, .bool, .int, .unsigned, .float, .double: buffer.append(cell)
+    case .date, .datetime, .duration:
       buffer.append(quote)
-      buffer.append(days: days)
+      buffer.append(cell)
       buffer.append(quote)
-    case .datetime(let microseconds):
-      buffer.append(quote)
-      buffer.append(microseconds: microseconds)
-      buffer.append(quote)
-    case .text(let text): JSONWriter.appendQuoted(text, &buffer)
+    case .text(let text): buffer.append(quoted: text)
+    case .list(let list):
+      buffer.append(UInt8(ascii: "["))
+      for index in 0..<list.count {
+        if index > 0 { buffer.append(UInt8(ascii: ",")) }
+        append(list[index], &buffer)
+      }
+      buffer.append(UInt8(ascii: "]"))
     }
   }
 
   private static func quoted(_ text: String) -> String {
     var buffer = TextBuffer(capacity: 64)
     var text = text
-    text.withUTF8 { appendQuoted(UnsafeRawBufferPointer($0), &buffer) }
+    text.withUTF8 { buffer.append(quoted: UnsafeRawBufferPointer($0)) }
     return buffer.string
-  }
-
-  /// Appends a string literal: quotes, backslashes and control characters are escaped, the rest is UTF-8 as it is.
-  private static func appendQuoted(_ text: UnsafeRawBufferPointer, _ buffer: inout TextBuffer) {
-    buffer.append(UInt8(ascii: "\""))
-    var start = 0
-    for index in text.indices {
-      let byte = text[index]
-      guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
-      buffer.append(UnsafeRawBufferPointer(rebasing: text[start..<index]))
-      start = index + 1
-      switch byte {
-      case UInt8(ascii: "\n"): buffer.append("\\n")
-      case UInt8(ascii: "\r"): buffer.append("\\r")
-      case UInt8(ascii: "\t"): buffer.append("\\t")
-      case 0..<0x20: buffer.append((byte < 0x10 ? "\\u000" : "\\u00") + String(byte, radix: 16))
-      default:
-        buffer.append(UInt8(ascii: "\\"))
-        buffer.append(byte)
-      }
-    }
-    buffer.append(UnsafeRawBufferPointer(rebasing: text[start...]))
-    buffer.append(UInt8(ascii: "\""))
   }
 }

@@ -42,13 +42,12 @@ public struct MarkdownWriter: Sendable {
   private func append(_ cell: Cell, _ buffer: inout TextBuffer) {
     switch cell {
     case .null: break
-    case .bool(let value): buffer.append(value ? "true" : "false")
-    case .int(let value): buffer.append(value)
-    case .float(let value): buffer.append(value.description)
-    case .double(let value): buffer.append(value)
-    case .date(let days): buffer.append(days: days)
-    case .datetime(let microseconds): buffer.append(microseconds: microseconds)
     case .text(let text): appendText(text, &buffer)
+    case .list(let list):
+      var text = TextBuffer(capacity: 256)
+      text.append(.list(list))
+      text.withBytes { appendText($0, &buffer) }
+    case let cell: buffer.append(cell)
     }
   }
 

@@ -9,16 +9,29 @@ struct ColumnTests {
     let cases: [(DType, [Value])] = [
       (.null, [.null, .null]),
       (.bool, [.bool(true), .null, .bool(false)]),
+      (.int8, [.int(-128), .null, .int(127)]),
+      (.int16, [.int(-32_768), .null, .int(32_767)]),
       (.int32, [.int(Int64(Int32.min)), .null, .int(7)]),
       (.int64, [.int(.min), .int(.max), .null]),
+      (.uint8, [.int(0), .null, .int(255)]),
+      (.uint16, [.int(0), .null, .int(65_535)]),
+      (.uint32, [.int(0), .null, .int(4_294_967_295)]),
+      (.uint64, [.int(.max), .null, .unsigned(.max), .unsigned(1 << 63)]),
       (.float32, [.double(0.5), .null, .double(-0.25)]),
       (.float64, [.double(.infinity), .null, .double(0.1)]),
       (.string, [.string(""), .null, .string("a string beyond its view")]),
+      (.categorical, [.string("b"), .null, .string("a category beyond its view"), .string("b")]),
       (.date, [.date(days: -1), .null, .date(days: 20000)]),
       (.datetime, [.datetime(microseconds: -1), .null, .datetime(microseconds: .max)]),
+      (.duration, [.duration(microseconds: .min), .null, .duration(microseconds: .max)]),
+    ]
+    let lists: [(DType, [Value])] = [
+      (.list(.int64), [.list([.int(1), .null]), .null, .list([])]), (.list(.null), [.list([.null]), .null]),
+      (.list(.list(.string)), [.list([.list([.string("a")]), .null, .list([])]), .null]),
+      (.list(.categorical), [.list([.string("a"), .null, .string("a")])]), (.list(.uint64), []),
     ]
     #expect(cases.map(\.0) == DType.all)
-    for (type, values) in cases {
+    for (type, values) in cases + lists {
       let column = try #require(Column(type, values), "\(type)")
       #expect(column.type == type)
       #expect(column.count == values.count)

@@ -20,6 +20,25 @@ struct SchemaTests {
     #expect(DType(name: type.description) == type)
   }
 
+  @Test("lists are named by what is in them", arguments: DType.all)
+  func lists(type: DType) throws {
+    #expect(DType.list(type).description == "list(\(type))")
+    #expect(DType(name: "list(list(\(type)))") == .list(.list(type)))
+    #expect(DType.list(type).element == type && type.element == nil)
+    #expect(DType.list(type) != type && DType.list(type) != .list(.list(type)))
+    #expect(!DType.list(type).isNumeric && !DType.list(type).isText && !DType.list(type).isTemporal)
+  }
+
+  @Test(
+    "what is no name of a type is none",
+    arguments: [
+      "", "list", "list()", "list(int64", "list(int64))", "list(x)", " int64", "INT64", "int64)",
+      String(repeating: "list(", count: 100_000) + "int64" + String(repeating: ")", count: 100_000),
+    ])
+  func noNames(name: String) {
+    #expect(DType(name: name) == nil)
+  }
+
   @Test("a type is of one family at most")
   func families() {
     for type in DType.all {

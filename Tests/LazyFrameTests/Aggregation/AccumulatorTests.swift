@@ -15,15 +15,23 @@ struct AccumulatorTests {
     case .bool: return .bool(small < 0)
     case .int32: return .int([Int64(Int32.min), Int64(Int32.max), Int64(small)][min(2, numbers.next(below: 50))])
     case .int64: return .int([Int64.min, Int64.max, Int64(small)][min(2, numbers.next(below: 50))])
+    case .int8: return .int(Int64([Int8.min, .max, Int8(small)][min(2, numbers.next(below: 50))]))
+    case .int16: return .int(Int64([Int16.min, .max, Int16(small)][min(2, numbers.next(below: 50))]))
+    case .uint8: return .int([0, 255, Int64(small + 15)][min(2, numbers.next(below: 50))])
+    case .uint16: return .int([0, 65_535, Int64(small + 15)][min(2, numbers.next(below: 50))])
+    case .uint32: return .int([0, 4_294_967_295, Int64(small + 15)][min(2, numbers.next(below: 50))])
+    case .uint64: return [.int(.max), .unsigned(.max), .int(Int64(small + 15))][min(2, numbers.next(below: 50))]
     case .float32:
       return .double(Double(Float(numbers.next(below: 5) == 0 ? doubles[numbers.next(below: 5)] : Double(small) / 4)))
     case .float64:
       return .double(numbers.next(below: 5) == 0 ? doubles[numbers.next(below: 8)] : Double(small) / 4)
-    case .string:
+    case .string, .categorical:
       let texts = ["", "a", "ab", "ab\0", "ä", "twelve bytes", "twelve bytes and more", "twelve bytes and less", "tw"]
       return .string(
         numbers.next(below: 2) == 0 ? texts[numbers.next(below: texts.count)] : "value \(small * small * small)")
+    case .list: preconditionFailure("lists are not aggregated")
     case .date: return .date(days: Int32(small))
+    case .duration: return .duration(microseconds: [Int64.min, .max, Int64(small)][min(2, numbers.next(below: 50))])
     case .datetime: return .datetime(microseconds: Int64(small))
     }
   }

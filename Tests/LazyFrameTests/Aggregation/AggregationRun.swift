@@ -7,6 +7,7 @@ import Testing
 /// The states of one aggregate for the groups of some rows, as the group-by keeps them.
 final class AggregationRun {
   private let aggregate: ResolvedAggregate
+  private let resultType: DType
   private let accumulator: any Accumulator
   private var table: GroupTable
   /// The groups of the rows, numbered by their place here.
@@ -14,12 +15,14 @@ final class AggregationRun {
 
   convenience init(_ function: AggregateFunction, _ types: [DType]) throws {
     let signature = try AggregateSignature.resolve(function, types)
-    let inputs = types.map { ResolvedExpression.column("x", $0) }
-    self.init(ResolvedAggregate(name: "result", function: function, inputs: inputs, type: signature.result))
+    let inputs = signature.inputs.map { ResolvedExpression.column("x", $0) }
+    self.init(
+      ResolvedAggregate(name: "result", function: function, inputs: inputs, type: signature.computed), signature.result)
   }
 
-  private init(_ aggregate: ResolvedAggregate) {
+  private init(_ aggregate: ResolvedAggregate, _ resultType: DType) {
     self.aggregate = aggregate
+    self.resultType = resultType
     accumulator = aggregate.makeAccumulator()
     table = GroupTable(GroupLayout(wordCount: 1, stateSizes: [accumulator.stateSize]))
   }
@@ -36,7 +39,7 @@ final class AggregationRun {
       }
     }
     starts.append(UInt32(rows.count))
-    let columns = try sample.columns(rows)
+    let columns = try zip(sample.columns(rows), aggregate.inputs).map { CastKernels.cast($0, to: $1.type) }
     // Buffers keep the memory of an empty batch alive too.
     let (groupBuffer, startBuffer) = (Buffer(groups), Buffer(starts))
     try withExtendedLifetime((groupBuffer, startBuffer)) {
@@ -48,7 +51,7 @@ final class AggregationRun {
 
   /// Merges runs as the group-by does: into a state that is empty at first, in order. Sealing turns the numbers round.
   static func merged(_ runs: [AggregationRun]) -> AggregationRun {
-    let result = AggregationRun(runs[0].aggregate)
+    let result = AggregationRun(runs[0].aggregate, runs[0].resultType)
     for run in runs {
       let count = run.labels.count
       let numbers = (0..<count).map { UInt32(count - 1 - $0) }
@@ -78,7 +81,8 @@ final class AggregationRun {
 
   /// The result of each group, by its label.
   func finish() throws -> (type: DType, values: [Int: Value]) {
-    let column = try accumulator.finish(labels.count, table.states(of: 0))
+    let column = CastKernels.cast(
+      try accumulator.finish(labels.count, table.states(of: 0)), to: resultType)
     #expect(column.count == labels.count)
     let values = labels.indices.map { (labels[$0], column[$0]) }
     return (column.type, Dictionary(uniqueKeysWithValues: values))

@@ -66,11 +66,15 @@ enum NaiveAggregates {
     switch (left, right) {
     case (.bool(let a), .bool(let b)): a == b ? 0 : a ? 1 : -1
     case (.int(let a), .int(let b)): a < b ? -1 : a > b ? 1 : 0
+    case (.unsigned(let a), .unsigned(let b)): a < b ? -1 : a > b ? 1 : 0
+    case (.unsigned, .int): 1
+    case (.int, .unsigned): -1
     case (.double(let a), .double(let b)):
       if a.isNaN || b.isNaN { a.isNaN ? b.isNaN ? 0 : 1 : -1 } else { a < b ? -1 : a > b ? 1 : 0 }
     case (.string(let a), .string(let b)):
       Array(a.utf8) == Array(b.utf8) ? 0 : a.utf8.lexicographicallyPrecedes(b.utf8) ? -1 : 1
     case (.date(let a), .date(let b)): a < b ? -1 : a > b ? 1 : 0
+    case (.duration(let a), .duration(let b)): a < b ? -1 : a > b ? 1 : 0
     case (.datetime(let a), .datetime(let b)): a < b ? -1 : a > b ? 1 : 0
     default: preconditionFailure("values of different types")
     }

@@ -7,6 +7,10 @@ enum KernelSamples {
   /// Around the 64 bits of a bitmap's word.
   static let counts = [0, 1, 2, 63, 64, 65, 127, 128, 129, 300]
 
+  /// Every type, with lists of several.
+  static let types: [DType] =
+    DType.all + [.list(.int64), .list(.string), .list(.bool), .list(.categorical), .list(.null), .list(.list(.uint8))]
+
   /// Which rows are null.
   enum Nulls: CaseIterable, Sendable {
     case none, some, all
@@ -25,12 +29,21 @@ enum KernelSamples {
     let values = (0..<count).map { row -> Value in
       if type == .null || nulls.contains(row) { return .null }
       let number = (row + seed) * 7919 % 10_007 - 5000
+      if let element = type.element {
+        // Of none to three elements, nulls among them.
+        return .list(column(element, count: (row * 5 + seed) % 4, row % 2 == 0 ? .some : .none, seed: row + seed).all)
+      }
       switch type {
       case .bool: return .bool(number % 3 == 0)
-      case .int32, .int64: return .int(Int64(number))
+      case .int8, .int16, .int32, .int64: return .int(Int64(type == .int8 ? number % 128 : number))
+      case .uint8, .uint16, .uint32: return .int(Int64(number.magnitude % (type == .uint8 ? 256 : 65_536)))
+      case .uint64: return .whole(UInt64.max - UInt64(number + 5000) * 1_843_000_000_000_000)
       case .float32, .float64: return .double(Double(number) / 4)
       case .date: return .date(days: Int32(number))
+      case .duration: return .duration(microseconds: Int64(number) * 7_200_000_001)
       case .datetime: return .datetime(microseconds: Int64(number) * 3_600_000_001)
+      case .categorical:
+        return .string(number % 2 == 0 ? "c\(number % 7)" : "a category too long for a view: \(number % 5) é")
       default: return .string(number % 2 == 0 ? "t\(number)" : "a text too long for a view: \(number) é")
       }
     }
@@ -61,6 +74,7 @@ extension Column {
     var bitmaps = [Bitmap]()
     if let validity { bitmaps.append(validity) }
     if case .bool(let bits) = values { bitmaps.append(bits) }
+    if case .list(let lists) = values, !lists.elements.isWellFormed { return false }
     return bitmaps.allSatisfy { bits in
       bits.count & 63 == 0 || bits.words[bits.count >> 6] >> UInt64(bits.count & 63) == 0
     }

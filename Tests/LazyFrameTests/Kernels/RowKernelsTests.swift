@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Moving rows")
 struct RowKernelsTests {
-  @Test("slices put end to end give the column again", arguments: DType.all)
+  @Test("slices put end to end give the column again", arguments: KernelSamples.types)
   func slices(type: DType) {
     for count in KernelSamples.counts {
       for nulls in KernelSamples.Nulls.allCases {
@@ -26,7 +26,7 @@ struct RowKernelsTests {
     }
   }
 
-  @Test("takes rows in any order, some of them twice", arguments: DType.all)
+  @Test("takes rows in any order, some of them twice", arguments: KernelSamples.types)
   func takes(type: DType) {
     for count in KernelSamples.counts where count > 0 {
       for nulls in KernelSamples.Nulls.allCases {
@@ -39,13 +39,13 @@ struct RowKernelsTests {
     }
   }
 
-  @Test("takes no row of an empty column", arguments: DType.all)
+  @Test("takes no row of an empty column", arguments: KernelSamples.types)
   func takesNothing(type: DType) {
     let taken = [UInt32]().withUnsafeBufferPointer { RowKernels.take(KernelSamples.column(type, count: 0), $0) }
     #expect(taken.count == 0 && taken.type == type)
   }
 
-  @Test("filters by a condition of which null is not true", arguments: DType.all)
+  @Test("filters by a condition of which null is not true", arguments: KernelSamples.types)
   func filters(type: DType) {
     for count in KernelSamples.counts {
       let column = KernelSamples.column(type, count: count, .some)

@@ -82,8 +82,8 @@ struct PrimaryTests {
       "and", "expected an expression, found 'and'", at: 0..<3,
       hint: "'and' is a word of the language: a column of that name is written \"and\""),
     Mistake(
-      "9223372036854775808", "9223372036854775808 does not fit an integer of 64 bits", at: 0..<19,
-      hint: "write it as a float: 9223372036854775808.0"),
+      "18446744073709551616", "18446744073709551616 does not fit an integer of 64 bits", at: 0..<20,
+      hint: "write it as a float: 18446744073709551616.0"),
     Mistake("-9223372036854775809", "-9223372036854775809 does not fit an integer of 64 bits", at: 0..<20),
     Mistake("1e999", "1e999 does not fit a float of 64 bits", at: 0..<5),
     Mistake(
@@ -114,7 +114,7 @@ struct PrimaryTests {
     Mistake("cast(a as strng)", "there is no type 'strng'", at: 10..<15, hint: "did you mean 'string'?"),
     Mistake(
       "cast(a as blob)", "there is no type 'blob'", at: 10..<14,
-      hint: "the types are: bool, int32, int64, float32, float64, string, date, datetime"),
+      hint: "the types are: \(DType.writtenTypes.map(\.description).joined(separator: ", "))"),
     Mistake("cast(a as int", "')' is missing for the '(' at column 5", at: 13..<13),
     Mistake("größe + (a", "')' is missing for the '(' at column 9", at: 12..<12),
     Mistake("a::int", "expected an operator or the end after 'a', found ':'", at: 1..<2),

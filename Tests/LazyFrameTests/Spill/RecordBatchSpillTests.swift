@@ -24,6 +24,20 @@ struct RecordBatchSpillTests {
     #expect(batch.byteCount > 400)
   }
 
+  @Test("comes back whatever its type, with no row, one or many", arguments: KernelSamples.types)
+  func everyType(type: DType) throws {
+    for count in [0, 1, 65, 300] {
+      for nulls in KernelSamples.Nulls.allCases {
+        let column = KernelSamples.column(type, count: count, nulls)
+        let batch = RecordBatch(schema: Schema([Field("a", type)]), columns: [column], rowCount: count)
+        let read = try copied(batch)
+        #expect(read.schema == batch.schema)
+        #expect(read.columns[0].all == column.all)
+        #expect(read.columns[0].isWellFormed)
+      }
+    }
+  }
+
   @Test("may have no rows or no columns")
   func empty() throws {
     let none = RecordBatch(schema: Schema([]), columns: [], rowCount: 7)

@@ -1,22 +1,26 @@
-import Columnar
-
 /// Numbers different strings, in the order in which they come.
-final class StringInterner: @unchecked Sendable {
+package final class StringInterner: @unchecked Sendable {
   // Sendable: one task at a time has it, and hands it on when it is done.
   private var bytes = MutableBytes()
   private var ends: [Int] = [0]
   private var hashes: [UInt64] = []
   /// Open addressing: a string's number plus one, or 0.
   private var slots: [UInt32] = Array(repeating: 0, count: 16)
+  /// The dictionary whose entries were asked for last, and the number of each; `unknown` where it was not.
+  private var dictionary: CategoryDictionary?
+  private var numbers: [UInt64] = []
+  private static let unknown = UInt64.max
 
-  var count: Int { hashes.count }
+  package var count: Int { hashes.count }
 
-  func intern(_ values: StringValues, _ view: StringView) -> UInt64 {
+  package init() {}
+
+  package func intern(_ values: StringValues, _ view: StringView) -> UInt64 {
     values.withBytes(of: view) { intern($0) }
   }
 
   /// The string's number: a new one if it was not seen before. O(length).
-  func intern(_ text: UnsafeRawBufferPointer) -> UInt64 {
+  package func intern(_ text: UnsafeRawBufferPointer) -> UInt64 {
     let hash = KeyHash.hash(text)
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash) & mask
@@ -26,7 +30,7 @@ final class StringInterner: @unchecked Sendable {
       slot = (slot + 1) & mask
     }
     let number = hashes.count
-    precondition(number < Int(UInt32.max) - 1, "a group-by holds at most 4 billion different long strings")
+    precondition(number < Int(UInt32.max) - 1, "at most 4 billion different strings have a number")
     bytes.append(text)
     ends.append(bytes.count)
     hashes.append(hash)
@@ -35,11 +39,21 @@ final class StringInterner: @unchecked Sendable {
     return UInt64(number)
   }
 
+  /// The number of a dictionary's entry, for which the text is looked at once. O(1).
+  package func intern(_ dictionary: CategoryDictionary, _ code: Int) -> UInt64 {
+    if self.dictionary !== dictionary {
+      self.dictionary = dictionary
+      numbers = Array(repeating: StringInterner.unknown, count: dictionary.count)
+    }
+    if numbers[code] == StringInterner.unknown { numbers[code] = dictionary.strings.withBytes(at: code) { intern($0) } }
+    return numbers[code]
+  }
+
   /// The hash of the string with a number, which is that of its text.
-  func hash(of number: UInt64) -> UInt64 { hashes[Int(number)] }
+  package func hash(of number: UInt64) -> UInt64 { hashes[Int(number)] }
 
   /// The number of a string, or nil if it was never interned. O(length).
-  func find(_ text: UnsafeRawBufferPointer) -> UInt64? {
+  package func find(_ text: UnsafeRawBufferPointer) -> UInt64? {
     let hash = KeyHash.hash(text)
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash) & mask
@@ -51,7 +65,7 @@ final class StringInterner: @unchecked Sendable {
     return nil
   }
 
-  func withBytes<Result>(_ number: UInt64, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+  package func withBytes<Result>(_ number: UInt64, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     bytes.withBytes(ends[Int(number)]..<ends[Int(number) + 1], body)
   }
 
