@@ -22,6 +22,12 @@ public struct LazyFrameError: Error, Sendable {
     public static let overflow = Code(name: "overflow")
     /// A value has no equal in the type that it is cast to.
     public static let cast = Code(name: "cast")
+    /// A regular expression cannot be read, or takes too long; or a format of dates cannot be read.
+    public static let pattern = Code(name: "pattern")
+    /// A text is not of the form that was asked for.
+    public static let format = Code(name: "format")
+    /// A library is not installed; the hint names its package.
+    public static let missingLibrary = Code(name: "missingLibrary")
     /// The engine does not do this yet.
     public static let unsupported = Code(name: "unsupported")
     /// Rows cannot be turned into what was asked for.

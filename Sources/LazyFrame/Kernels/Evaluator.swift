@@ -20,7 +20,7 @@ enum Evaluator {
     case .binary(let operation, let left, let right, let type):
       return try binary(operation, try evaluate(left, batch), try evaluate(right, batch), type)
     case .function(let function, let arguments, let type):
-      return try FunctionKernels.call(function, try arguments.map { try evaluate($0, batch) }, type)
+      return try function.definition.compute(try arguments.map { try evaluate($0, batch) }, type)
     case .conditional(let branches, let otherwise):
       let columns = try branches.map {
         (condition: try evaluate($0.condition, batch), value: try evaluate($0.value, batch))

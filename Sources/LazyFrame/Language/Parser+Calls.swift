@@ -10,12 +10,14 @@ extension Parser {
     if let function = AggregateFunction(languageName: name) { return try aggregate(function, name, token) }
     guard let function = ScalarFunction(rawValue: name) else {
       throw LazyFrameError(
-        .unknownFunction, "there is no function '\(source(token))'", hint: FunctionForm.hint(for: name),
+        .unknownFunction, "there is no function '\(source(token))'", hint: FunctionName.hint(for: name),
         span: token.span)
     }
     let values = try arguments(try open())
-    let form = FunctionForm(function)
-    guard form.counts.contains(values.count) else { throw wrongCount(name, form.text, values.count, token) }
+    let definition = function.definition
+    guard definition.counts.contains(values.count) else {
+      throw wrongCount(name, definition.form, values.count, token)
+    }
     return try operand(.function(function, values.map(\.expression)), from: token.start, over: values)
   }
 

@@ -104,14 +104,14 @@ extension ResolvedExpression {
     }
   }
 
-  /// Whether some values make it throw: integers can overflow, and a strict cast refuses values.
+  /// Whether some values make it throw: integers can overflow, a strict cast refuses values, and functions say it of
+  /// themselves.
   var canFail: Bool {
     switch self {
     case .strictCast: true
     case .binary(let operation, _, _, let type) where operation.isArithmetic && type != .float64: true
     case .unary(.negate, let operand) where operand.type != .float64: true
-    case .function(.abs, _, let type), .function(.round, _, let type):
-      type != .float64 && type != .uint64 || children.contains(where: \.canFail)
+    case .function(let function, _, let type) where function.definition.canFail(type): true
     default: children.contains(where: \.canFail)
     }
   }

@@ -88,7 +88,7 @@ struct ExpressionResolver {
     case .unary(let operation, let operand): return try unary(operation, operand)
     case .binary(let operation, let left, let right): return try binary(operation, resolve(left), resolve(right))
     case .function(let function, let arguments):
-      return try FunctionSignature.resolve(function, try arguments.map(resolve))
+      return try function.definition.resolve(try arguments.map(resolve))
     case .conditional(let branches, let otherwise): return try conditional(branches, otherwise)
     case .aggregate(let function, _):
       throw LazyFrameError(

@@ -67,7 +67,8 @@ struct SelectionKernelsTests {
   func isIn(value: Value, list: [Value], expected: Value) throws {
     for count in [1, 65] {
       let columns = ([value] + list).map { Column(repeating: $0, type: .int64, count: count) }
-      #expect(try FunctionKernels.call(.isIn, columns, .bool).all == Array(repeating: expected, count: count))
+      #expect(
+        try ScalarFunction.isIn.definition.compute(columns, .bool).all == Array(repeating: expected, count: count))
     }
   }
 

@@ -7,7 +7,7 @@ import Testing
 struct RoundTripTests {
   @Test(
     "what was read is printed as a text that reads the same",
-    arguments: (OperatorTests.forms + PrimaryTests.forms + CallTests.forms).map(\.text))
+    arguments: (OperatorTests.forms + PrimaryTests.forms + CallTests.forms + CallTests.scalarForms).map(\.text))
   func tables(text: String) throws {
     let parsed = try Expression.parse(text).unlocated
     #expect(try Expression.parse(parsed.description).unlocated == parsed, "\(parsed)")

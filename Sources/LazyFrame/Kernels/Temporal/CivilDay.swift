@@ -100,16 +100,29 @@ struct CivilDay {
 
   /// 1 in leap years, else 0.
   @inline(__always)
-  private var leapDay: Int32 {
+  var leapDay: Int32 {
     let year = year
     return year & 3 == 0 && (year % 100 != 0 || year % 400 == 0) ? 1 : 0
   }
 
+  /// How many days the month has.
+  @inline(__always)
+  var daysInMonth: Int32 {
+    let month = month
+    // 31 in odd months up to July and in even ones after it.
+    return month == 2 ? 28 &+ leapDay : 30 &+ ((month &+ month >> 3) & 1)
+  }
+
   /// The ISO 8601 week, 1 to 53: that of the week's Thursday, counted in its year.
   @inline(__always)
-  var week: Int32 {
-    CivilDay(days: days &+ 4 &- weekday).dayOfYear / 7 &+ 1
-  }
+  var week: Int32 { thursday.dayOfYear / 7 &+ 1 }
+
+  /// The year that the ISO 8601 week belongs to: that of its Thursday.
+  @inline(__always)
+  var isoYear: Int32 { thursday.year }
+
+  @inline(__always)
+  private var thursday: CivilDay { CivilDay(days: days &+ 4 &- weekday) }
 
   /// The first day of the unit that the day lies in.
   func start(of unit: TimeUnit) -> Int32 {
@@ -120,7 +133,7 @@ struct CivilDay {
       return days &- dayOfYear &+ starts[Int(quarter) - 1]
     case .month: return days &- day &+ 1
     case .week: return days &- weekday &+ 1
-    case .day, .hour, .minute, .second: return days
+    case .day, .hour, .minute, .second, .millisecond, .microsecond: return days
     }
   }
 }

@@ -122,14 +122,14 @@ struct TemporalKernelsTests {
     let moment = try #require(CivilDatetime.microseconds(parsing: "2024-08-18 21:43:59.5"))
     let column = Column(datetimes: [moment, nil])
     let units = Column(repeating: .string(unit), type: .string, count: 2)
-    let start = try FunctionKernels.call(.dateTrunc, [units, column], .datetime)
+    let start = try ScalarFunction("date_trunc").definition.compute([units, column], .datetime)
     #expect(start.type == .datetime)
     #expect(start.printed == [expected, "null"])
   }
 
   @Test("a start before the earliest moment or date is null")
   func tooEarly() {
-    for unit in TimeUnit.allCases {
+    for unit in TimeUnit.allCases where unit != .microsecond {
       let moments = TemporalKernels.truncate(Column(datetimes: [.min, 0]), to: unit)
       #expect(moments.isNull(at: 0), "\(unit)")
       #expect(!moments.isNull(at: 1), "\(unit)")

@@ -22,35 +22,21 @@ enum TextKernels {
     return output.finish(validity)
   }
 
-  /// Without white space, as Unicode has it, at both ends.
-  static func trim(_ column: Column) -> Column {
-    part(column, column.validity) { text, _ in
-      // Printable ASCII at both ends is by far the commonest.
-      if let first = text.first, let last = text.last, first &- 0x21 < 0x5E, last &- 0x21 < 0x5E {
-        return 0..<text.count
-      }
-      var text = text
-      while let (scalar, length) = text.lastScalar, scalar.properties.isWhitespace {
-        text = UnsafeRawBufferPointer(rebasing: text.dropLast(length))
-      }
-      var start = 0
-      while let (scalar, length) = UnsafeRawBufferPointer(rebasing: text[start...]).firstScalar,
-        scalar.properties.isWhitespace
-      {
-        start += length
-      }
-      return start..<text.count
-    }
-  }
+  static func length(_ column: Column) -> Column { count(column, column.validity) { text, _ in text.scalarCount } }
 
-  static func length(_ column: Column) -> Column {
+  static func byteCount(_ column: Column) -> Column { count(column, column.validity) { text, _ in text.count } }
+
+  /// A whole number for each text that is not null.
+  static func count(_ column: Column, _ validity: Bitmap?, _ number: (UnsafeRawBufferPointer, Int) -> Int) -> Column {
     let strings = column.strings
-    let result = MutableBuffer<Int64>(count: strings.count)
+    let result = MutableBuffer<Int64>(repeating: 0, count: strings.count)
     let target = result.pointer
     strings.read { strings in
-      for index in 0..<column.count { target[index] = Int64(strings[index].scalarCount) }
+      for index in 0..<column.count where validity?[index] ?? true {
+        target[index] = Int64(number(strings[index], index))
+      }
     }
-    return Column(type: .int64, values: .int64(result.freeze()), validity: column.validity)
+    return Column(type: .int64, values: .int64(result.freeze()), validity: validity)
   }
 
   /// Up to `length` code points from position `start` on; without a length all.
@@ -80,8 +66,10 @@ enum TextKernels {
     }
   }
 
-  /// With every occurrence of `search`, from left to right, replaced. An empty `search` occurs nowhere.
-  static func replace(_ column: Column, _ search: Column, _ replacement: Column) -> Column {
+  /// With every occurrence of `search`, from left to right, or only the first replaced. An empty `search` occurs nowhere.
+  static func replace(
+    _ column: Column, _ search: Column, _ replacement: Column, onlyFirst: Bool = false
+  ) -> Column {
     let (strings, searches, replacements) = (column.strings, search.strings, replacement.strings)
     let validity = Bitmap.both(Bitmap.both(column.validity, search.validity), replacement.validity)
     var output = TextOutput(count: strings.count, sharing: strings.blocks)
@@ -101,7 +89,7 @@ enum TextKernels {
               scratch.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[copied..<found]))
               scratch.append(contentsOf: replacements[index])
               copied = found + search.count
-              guard let next = text.firstIndex(of: search, from: copied) else { break }
+              guard !onlyFirst, let next = text.firstIndex(of: search, from: copied) else { break }
               found = next
             }
             scratch.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[copied...]))
@@ -136,7 +124,7 @@ enum TextKernels {
   }
 
   /// A part of each string that is not null.
-  private static func part(
+  static func part(
     _ column: Column, _ validity: Bitmap?, _ range: (UnsafeRawBufferPointer, Int) -> Range<Int>
   ) -> Column {
     let strings = column.strings

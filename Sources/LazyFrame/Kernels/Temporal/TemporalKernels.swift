@@ -12,9 +12,21 @@ enum TemporalKernels {
   static func day(_ column: Column) -> Column { calendar(column) { $0.day } }
   static func weekday(_ column: Column) -> Column { calendar(column) { $0.weekday } }
 
+  static func isoYear(_ column: Column) -> Column { calendar(column, perCycle: 400) { $0.isoYear } }
+  static func dayOfYear(_ column: Column) -> Column { calendar(column) { $0.dayOfYear &+ 1 } }
+  static func daysInMonth(_ column: Column) -> Column { calendar(column) { $0.daysInMonth } }
+
+  static func isLeapYear(_ column: Column) -> Column {
+    let leapDays = calendar(column) { $0.leapDay }.int64s
+    let bits = Bitmap.filled(leapDays.count) { leapDays.pointer[$0] == 1 }
+    return Column(type: .bool, values: .bool(bits), validity: column.validity)
+  }
+
   static func hour(_ column: Column) -> Column { clock(column, 3_600_000_000, 24) }
   static func minute(_ column: Column) -> Column { clock(column, 60_000_000, 60) }
   static func second(_ column: Column) -> Column { clock(column, 1_000_000, 60) }
+  static func millisecond(_ column: Column) -> Column { clock(column, 1_000, 1_000) }
+  static func microsecond(_ column: Column) -> Column { clock(column, 1, 1_000_000) }
 
   // MARK: The calendar
 
@@ -85,7 +97,7 @@ enum TemporalKernels {
   static func truncate(_ column: Column, to unit: TimeUnit) -> Column {
     if case .int64(let moments) = column.values {
       let (starts, fits) = starts(moments) { moment in
-        if let length = microseconds(unit) { return moment &- divide(moment, by: length).remainder }
+        if let length = unit.microseconds { return moment &- divide(moment, by: length).remainder }
         let day = divide(moment, by: CivilDatetime.microsecondsPerDay).quotient
         return Int64(start(Int32(truncatingIfNeeded: day), unit)) &* CivilDatetime.microsecondsPerDay
       }
@@ -96,7 +108,7 @@ enum TemporalKernels {
   }
 
   /// A start that lies after its moment has wrapped around.
-  private static func starts<Element: FixedWidthInteger & BitwiseCopyable & Sendable>(
+  static func starts<Element: FixedWidthInteger & BitwiseCopyable & Sendable>(
     _ values: Buffer<Element>, _ start: (Element) -> Element
   ) -> (Buffer<Element>, fits: Bitmap?) {
     let result = MutableBuffer<Element>(count: values.count)
@@ -114,16 +126,5 @@ enum TemporalKernels {
     let (cycle, day) = divide(days, by: CivilDay.cycle)
     // Cycles are whole years and whole weeks, so the start moves along with its day.
     return CivilDay(days: day).start(of: unit) &+ cycle &* CivilDay.cycle
-  }
-
-  /// The length of a unit that is always equally long.
-  private static func microseconds(_ unit: TimeUnit) -> Int64? {
-    switch unit {
-    case .second: 1_000_000
-    case .minute: 60_000_000
-    case .hour: 3_600_000_000
-    case .day: CivilDatetime.microsecondsPerDay
-    case .year, .quarter, .month, .week: nil
-    }
   }
 }

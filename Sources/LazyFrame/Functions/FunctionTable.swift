@@ -1,0 +1,8 @@
+/// All scalar functions.
+enum FunctionTable {
+  static let all: [FunctionDefinition] =
+    MathFunctions.all + IntegerFunctions.all + TextFunctions.all + PatternFunctions.all + TemporalFunctions.all
+    + CalendarFunctions.all + GeneralFunctions.all
+
+  static let definitions = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+}

@@ -1,0 +1,51 @@
+import Columnar
+import TaskGraph
+
+/// The functions of the language by their names.
+enum FunctionName {
+  /// What was probably meant by the name of a function that does not exist.
+  static func hint(for name: String) -> String {
+    if let known = otherNames[name] { return "it is written \(known)" }
+    return NearestName.suggestion(name, among: names) ?? "the functions are: \(names.joined(separator: ", "))"
+  }
+
+  /// The names of all functions and aggregates.
+  static let names: [String] =
+    ScalarFunction.allCases.map(\.rawValue).filter { !Keyword.isReserved($0) }
+    + AggregateFunction.languageNames.map(\.name)
+
+  /// What other languages call it.
+  private static let otherNames = [
+    "power": "pow(x, y)", "ceiling": "ceil(x)", "len": "length(x)", "strlen": "length(x), or octet_length(x) in bytes",
+    "char_length": "length(x)", "substring": "substr(x, start, length)", "concat": "x || y, or concat_ws('', x, y)",
+    "ifnull": "coalesce(x, y)", "nvl": "coalesce(x, y)", "if": "case when … then … else … end",
+    "iff": "case when … then … else … end", "nunique": "count_distinct(x)", "date": "cast(x as date)",
+    "datetime": "cast(x as datetime)", "int": "cast(x as int)", "float": "cast(x as float)",
+    "try_cast": "cast(x as type), which is null where there is no equal value", "extract": "year(x), month(x), …",
+    "date_part": "year(x), month(x), …", "dayofweek": "weekday(x)",
+    "doy": "dayofyear(x)", "percentile": "quantile(x, 0.99)", "mod": "x % y, or floor_mod(x, y) with the sign of y",
+    "lpad": "pad_start(x, length, character), which never cuts",
+    "rpad": "pad_end(x, length, character), which never cuts", "position": "strpos(x, text)",
+    "instr": "strpos(x, text)", "regexp_like": "regexp_matches(x, pattern)",
+    "regexp_replace_all": "regexp_replace(x, pattern, replacement)", "title": "initcap(x)",
+    "to_date": "cast(strptime(x, '%Y-%m-%d') as date)", "to_timestamp": "from_epoch(x), or strptime(x, '%Y-%m-%d')",
+    "date_add": "offset_by(x, '1mo')", "datediff": "date_diff('day', start, end)",
+  ]
+}
+
+extension AggregateFunction {
+  /// The aggregates by the names they have in expressions. The fraction of `quantile` is an argument of the call.
+  static let languageNames: [(name: String, function: AggregateFunction)] = [
+    ("count", .count), ("count_distinct", .countDistinct), ("sum", .sum), ("mean", .mean), ("avg", .mean),
+    ("min", .min),
+    ("max", .max), ("std", .standardDeviation), ("stddev", .standardDeviation), ("var", .variance),
+    ("variance", .variance), ("median", .quantile(0.5)), ("quantile", .quantile(0.5)), ("first", .first),
+    ("last", .last),
+    ("any", .any), ("all", .all), ("corr", .correlation), ("cov", .covariance),
+  ]
+
+  init?(languageName: String) {
+    guard let found = AggregateFunction.languageNames.first(where: { $0.name == languageName }) else { return nil }
+    self = found.function
+  }
+}
