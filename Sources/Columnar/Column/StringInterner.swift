@@ -21,7 +21,7 @@ package final class StringInterner: @unchecked Sendable {
 
   /// The string's number: a new one if it was not seen before. O(length).
   package func intern(_ text: UnsafeRawBufferPointer) -> UInt64 {
-    let hash = KeyHash.hash(text)
+    let hash = TextHash.hash(text)
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 {
@@ -54,7 +54,7 @@ package final class StringInterner: @unchecked Sendable {
 
   /// The number of a string, or nil if it was never interned. O(length).
   package func find(_ text: UnsafeRawBufferPointer) -> UInt64? {
-    let hash = KeyHash.hash(text)
+    let hash = TextHash.hash(text)
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 {

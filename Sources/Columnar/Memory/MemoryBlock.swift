@@ -7,7 +7,7 @@ import Synchronization
 /// 2 MB costs one fault where small ones cost 512, and random access to large tables misses the translation cache far less.
 ///
 /// Memory that is touched for the first time costs as much as reading it several times. So large blocks that are given back are
-/// kept for the next who asks for about as much, up to an eighth of the machine's memory.
+/// kept for the next who asks for about as much, up to a quarter of the machine's memory.
 package enum MemoryBlock {
   private static let hugePage = 2 << 20
   private static let largeSize = 1 << 20
@@ -34,7 +34,7 @@ package enum MemoryBlock {
 
   // MARK: Large blocks
 
-  private static let unused = Mutex(UnusedBlocks(limit: sysconf(Int32(_SC_PHYS_PAGES)) * 4096 / 8))
+  private static let unused = Mutex(UnusedBlocks(limit: sysconf(Int32(_SC_PHYS_PAGES)) * 4096 / 4))
 
   private static func allocateLarge(_ byteCount: Int, zeroed: Bool) -> UnsafeMutableRawPointer {
     let size = classSize(byteCount)

@@ -18,6 +18,26 @@ final class ComomentAccumulator: StateAccumulator {
     /// The sum of products of deviations.
     var products = 0.0
 
+    /// Adds one pair of values (Welford 1962).
+    @inline(__always)
+    mutating func add(_ x: Double, _ y: Double) {
+      if count == 0 {
+        // An infinity or a NaN makes the sums of squares NaN.
+        self = State(
+          count: 1, origin: Pair(x: x, y: y), squares: Pair(x: x - x, y: y - y), products: (x - x) + (y - y))
+        return
+      }
+      let total = count + 1
+      let (share, weight) = (1 / total, count / total)
+      let (differenceX, differenceY) = ((x - origin.x) - mean.x, (y - origin.y) - mean.y)
+      mean.x += differenceX * share
+      mean.y += differenceY * share
+      squares.x += differenceX * differenceX * weight
+      squares.y += differenceY * differenceY * weight
+      products += differenceX * differenceY * weight
+      count = total
+    }
+
     mutating func merge(_ other: State) {
       if other.count == 0 { return }
       if count == 0 {
@@ -56,6 +76,7 @@ final class ComomentAccumulator: StateAccumulator {
     let x = inputs[0].float64s.pointer
     let y = inputs[1].float64s.pointer
     runs.forEach(Bitmap.both(inputs[0].validity, inputs[1].validity)) { group, start, end in
+      if end &- start == 1 { return states[group].pointee.add(x[start], y[start]) }
       states[group].pointee.merge(ComomentAccumulator.state(of: x + start, y + start, end - start))
     }
   }

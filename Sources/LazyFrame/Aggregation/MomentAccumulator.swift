@@ -22,6 +22,22 @@ final class MomentAccumulator: StateAccumulator {
     /// The sum of squared deviations from the mean.
     var squares = 0.0
 
+    /// Adds one value (Welford 1962).
+    @inline(__always)
+    mutating func add(_ value: Double) {
+      if count == 0 {
+        // An infinity or a NaN makes the sum of squares NaN.
+        (count, origin, squares) = (1, value, value - value)
+        return
+      }
+      let total = count + 1
+      let difference = (value - origin) - mean
+      let step = difference / total
+      mean += step
+      squares += difference * (step * count)
+      count = total
+    }
+
     mutating func merge(_ other: State) {
       if other.count == 0 { return }
       if count == 0 {
@@ -46,6 +62,7 @@ final class MomentAccumulator: StateAccumulator {
     let states = states.of(State.self)
     let values = inputs[0].float64s.pointer
     runs.forEach(inputs[0].validity) { group, start, end in
+      if end &- start == 1 { return states[group].pointee.add(values[start]) }
       states[group].pointee.merge(
         MomentAccumulator.state(of: UnsafeBufferPointer(start: values + start, count: end - start)))
     }

@@ -1,32 +1,33 @@
 import Columnar
 
-/// A bucket's groups as rows, in the order of its table, listed by the block of partitions in which they first appear.
+/// A bucket's groups, listed by the block of partitions in which they first appear.
 struct FinishedBucket: Sendable {
-  let rows: RecordBatch
-  /// For each group the place of its first row: the partition in the upper half, its group there in the lower one.
-  private let origins: Buffer<UInt64>
+  private let bucket: GroupBucket
+  /// The rows in the order of the bucket's table, where they cannot be made of single groups.
+  private let rows: RecordBatch?
   private let byBlock: GroupedOrder
 
   init(_ bucket: GroupBucket, blockSize: Int, blockCount: Int) throws {
-    let (rows, origins) = try bucket.finish()
-    self.rows = rows
-    self.origins = Buffer(origins)
-    let blocks = origins.map { UInt32(truncatingIfNeeded: Int($0 >> 32) / blockSize) }
+    self.bucket = bucket
+    rows = bucket.isReadByRow ? nil : try bucket.finish()
+    let blocks = bucket.places.map { UInt32(truncatingIfNeeded: Int($0 >> 32) / blockSize) }
     byBlock = blocks.withUnsafeBufferPointer { GroupedOrder(groups: $0, groupCount: blockCount) }
   }
 
-  var byteCount: Int { rows.byteCount + origins.count * 16 }
+  var groupCount: Int { bucket.groupCount }
+
+  var byteCount: Int { bucket.byteCount + (rows?.byteCount ?? 0) + 4 * groupCount }
 
   /// The groups of several buckets that first appear in some blocks, in the order of their first rows. O(groups).
   ///
   /// Each group's first row has a place of its own: the group writes itself there, and the places are read in order.
-  static func ordered(_ buckets: [FinishedBucket], blocks: Range<Int>) -> RecordBatch {
+  static func ordered(_ buckets: [FinishedBucket], blocks: Range<Int>) throws -> [RecordBatch] {
     func forEach(_ body: (_ bucket: Int, _ group: Int, _ partition: Int, _ place: Int) -> Void) {
       for (number, bucket) in buckets.enumerated() {
         let order = bucket.byBlock
         for place in Int(order.starts[blocks.lowerBound])..<Int(order.starts[blocks.upperBound]) {
           let group = Int(order.order.pointer[place])
-          let origin = bucket.origins.pointer[group]
+          let origin = bucket.bucket.places[group]
           body(number, group, Int(origin >> 32), Int(origin & 0xFFFF_FFFF))
         }
       }
@@ -56,9 +57,11 @@ struct FinishedBucket: Sendable {
       written += 1
     }
     let chosen = UnsafeBufferPointer(start: UnsafePointer(rows.pointer), count: count)
-    let columns = buckets[0].rows.schema.fields.indices.map { index in
-      RowKernels.take(buckets.map { $0.rows.columns[index] }, chosen)
+    let finished = buckets.compactMap(\.rows)
+    guard let schema = finished.first?.schema else { return try GroupBucket.rows(buckets.map(\.bucket), chosen) }
+    let columns = schema.fields.indices.map { index in
+      RowKernels.take(finished.map { $0.columns[index] }, chosen)
     }
-    return RecordBatch(schema: buckets[0].rows.schema, columns: columns, rowCount: count)
+    return [RecordBatch(schema: schema, columns: columns, rowCount: count)]
   }
 }

@@ -127,13 +127,35 @@ final class GroupBucket: @unchecked Sendable {
     origins.pointer[table.count - 1] = UInt64(partition) << 32 | UInt64(group)
   }
 
-  /// One row for each group, in the order of the table, and the place of each one's first row. O(groups).
-  func finish() throws -> (rows: RecordBatch, origins: UnsafeBufferPointer<UInt64>) {
-    if specification.keys.isEmpty, table.count == 0 {
-      origins.pointer[0] = 0
-      return (try specification.emptyResult(), UnsafeBufferPointer(start: origins.pointer, count: 1))
+  /// Whether what is to be known of a group is in its row, so that rows can be read in any order.
+  var isReadByRow: Bool { copiesStates }
+
+  /// For each group the place of its first row: the partition in the upper half, its group there in the lower one.
+  var places: UnsafeBufferPointer<UInt64> { UnsafeBufferPointer(start: origins.pointer, count: table.count) }
+
+  /// One row for each group, in the order of the table. O(groups).
+  func finish() throws -> RecordBatch { try specification.rows(table, strings, accumulators) }
+
+  /// The rows of some groups of several buckets, in pieces: the bucket in the upper half of a number, the group in the lower
+  /// one. Only where `isReadByRow` holds. O(groups).
+  static func rows(_ buckets: [GroupBucket], _ groups: UnsafeBufferPointer<UInt64>) throws -> [RecordBatch] {
+    let specification = buckets[0].specification
+    let layout = buckets[0].table.layout
+    let piece = RecordBatch.pieceRows
+    let scratch = Words(capacity: min(piece, groups.count) * layout.stride)
+    return try Swift.stride(from: 0, to: groups.count, by: piece).map { start in
+      let count = min(piece, groups.count - start)
+      // Numbers of long strings are those of the bucket; here the rows of all meet.
+      let strings = StringInterner()
+      var target = scratch.pointer
+      for place in start..<start + count {
+        let bucket = buckets[Int(groups[place] >> 32)]
+        let row = UnsafePointer(bucket.table.key(of: Int(groups[place] & 0xFFFF_FFFF)))
+        for word in 0..<layout.stride { target[word] = row[word] }
+        if bucket.strings.count > 0 { bucket.encoder.translate(row, from: bucket.strings, to: strings, into: target) }
+        target += layout.stride
+      }
+      return try specification.rows(scratch.pointer, layout, count: count, strings, buckets[0].accumulators)
     }
-    let rows = try specification.rows(table, strings, accumulators)
-    return (rows, UnsafeBufferPointer(start: origins.pointer, count: table.count))
   }
 }

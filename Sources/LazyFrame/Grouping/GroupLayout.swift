@@ -19,4 +19,9 @@ struct GroupLayout: Sendable {
     stateOffsets = offsets
     stride = next
   }
+
+  /// The states of an aggregate in rows that lie one behind another.
+  func states(of aggregate: Int, in rows: UnsafeMutablePointer<UInt64>) -> GroupStates {
+    GroupStates(base: UnsafeMutableRawPointer(rows + stateOffsets[aggregate]), stride: 8 * stride)
+  }
 }

@@ -20,10 +20,17 @@ struct GroupSpecification: Sendable, Hashable, Codable {
   func rows(
     _ table: borrowing GroupTable, _ strings: StringInterner, _ accumulators: [any Accumulator]
   ) throws -> RecordBatch {
-    let count = table.count
-    var columns = encoder.decode(table.rows, stride: table.layout.stride, count: count, strings)
+    try rows(table.rows, table.layout, count: table.count, strings, accumulators)
+  }
+
+  /// The same of groups that lie in memory as those of a table.
+  func rows(
+    _ rows: UnsafeMutablePointer<UInt64>, _ layout: GroupLayout, count: Int, _ strings: StringInterner,
+    _ accumulators: [any Accumulator]
+  ) throws -> RecordBatch {
+    var columns = encoder.decode(rows, stride: layout.stride, count: count, strings)
     for (index, accumulator) in accumulators.enumerated() {
-      columns.append(try accumulator.finish(count, table.states(of: index)))
+      columns.append(try accumulator.finish(count, layout.states(of: index, in: rows)))
     }
     return RecordBatch(schema: schema, columns: columns, rowCount: count)
   }

@@ -38,8 +38,7 @@ struct GroupTable: ~Copyable {
 
   /// The states of an aggregate. Valid until a group is added.
   func states(of aggregate: Int) -> GroupStates {
-    GroupStates(
-      base: UnsafeMutableRawPointer(rowStorage.pointer + layout.stateOffsets[aggregate]), stride: 8 * layout.stride)
+    layout.states(of: aggregate, in: rowStorage.pointer)
   }
 
   /// How much memory the groups take.
@@ -85,7 +84,8 @@ struct GroupTable: ~Copyable {
       if entry >> 32 == hash & 0xFFFF_FFFF, candidate >= 0, isEqual(rows + candidate &* stride, key) {
         groups[runs] = UInt32(truncatingIfNeeded: candidate)
       } else {
-        groups[runs] = UInt32(truncatingIfNeeded: findOrAdd(key, hash))
+        let (found, slot) = probe(rows, stride, key, hash, isEqual)
+        groups[runs] = UInt32(truncatingIfNeeded: found >= 0 ? found : add(key, hash, at: slot))
         rows = UnsafePointer(rowStorage.pointer)
       }
       starts[runs] = UInt32(truncatingIfNeeded: row)
@@ -97,22 +97,35 @@ struct GroupTable: ~Copyable {
     return runs
   }
 
-  /// Reads the first slot of each row. These loads do not wait for one another, so that a table that is larger than the
-  /// cache is waited for once and not for each row.
+  /// Reads the first slot of each row, and then the row of the group that is noted there. The loads of a pass do not wait for
+  /// one another, so that a table that is larger than the cache is waited for once and not for each row.
   private func lookAhead(_ hashes: UnsafePointer<UInt64>, _ rowCount: Int) -> UnsafePointer<UInt64> {
-    candidates.reserve(rowCount)
+    candidates.reserve(rowCount + 1)
     let (target, slots) = (candidates.pointer, slotStorage.pointer)
     let (skipped, shift) = (skippedBits, 64 - slotBits)
     for row in 0..<rowCount { target[row] = slots[Int(truncatingIfNeeded: (hashes[row] &<< skipped) &>> shift)] }
+    if count > GroupTable.cachedGroups {
+      let (rows, stride) = (rowStorage.pointer, layout.stride)
+      var seen: UInt64 = 0
+      for row in 0..<rowCount {
+        let group = rows + (max(Int(target[row] & 0xFFFF_FFFF), 1) &- 1) &* stride
+        seen |= group[0] | group[stride &- 1]
+      }
+      // Something must depend on the loads, or they would be left out.
+      target[rowCount] = seen
+    }
     return UnsafePointer(target)
   }
+
+  /// Of so few groups the rows are in the cache.
+  private static let cachedGroups = 8192
 
   /// Adds all rows as groups of their own, whatever groups there are already. O(rows).
   ///
   /// - Returns: The first one's group.
   mutating func append(_ keys: KeyRows) -> Int {
     let first = count
-    reserve(count + keys.rowCount)
+    reserveRows(to: count + keys.rowCount)
     let (wordCount, stride) = (layout.wordCount, layout.stride)
     var target = rowStorage.pointer + first * stride
     var (words, hashes) = (keys.words, keys.hashes)
@@ -134,35 +147,51 @@ struct GroupTable: ~Copyable {
     return true
   }
 
-  /// The group of a key: a new one if it was not seen before, whose states have seen nothing. Linear probing.
+  /// The group of a key: a new one if it was not seen before, whose states have seen nothing.
   mutating func findOrAdd(_ key: UnsafePointer<UInt64>, _ hash: UInt64) -> Int {
+    let wordCount = layout.wordCount
+    let (found, slot) = probe(rowStorage.pointer, layout.stride, key, hash) { GroupTable.isEqual($0, $1, wordCount) }
+    return found >= 0 ? found : add(key, hash, at: slot)
+  }
+
+  /// The group of a key, or -1 and the slot where it would be. Linear probing.
+  @inline(__always)
+  private func probe(
+    _ rows: UnsafePointer<UInt64>, _ stride: Int, _ key: UnsafePointer<UInt64>, _ hash: UInt64,
+    _ isEqual: (UnsafePointer<UInt64>, UnsafePointer<UInt64>) -> Bool
+  ) -> (group: Int, slot: Int) {
     let slots = slotStorage.pointer
-    let (wordCount, stride, mask) = (layout.wordCount, layout.stride, 1 << Int(slotBits) - 1)
+    let mask = 1 &<< Int(truncatingIfNeeded: slotBits) &- 1
     var slot = Int(truncatingIfNeeded: (hash &<< skippedBits) &>> (64 - slotBits))
     while true {
       let entry = slots[slot]
-      if entry == 0 { break }
+      if entry == 0 { return (-1, slot) }
       if entry >> 32 == hash & 0xFFFF_FFFF {
         let group = Int(entry & 0xFFFF_FFFF) &- 1
-        if GroupTable.isEqual(rowStorage.pointer + group &* stride, key, wordCount) { return group }
+        if isEqual(rows + group &* stride, key) { return (group, slot) }
       }
-      slot = (slot + 1) & mask
+      slot = (slot &+ 1) & mask
     }
-    reserve(count + 1)
+  }
+
+  /// Adds a group in a slot that is free.
+  private mutating func add(_ key: UnsafePointer<UInt64>, _ hash: UInt64, at slot: Int) -> Int {
+    let (wordCount, stride) = (layout.wordCount, layout.stride)
+    reserveRows(to: count + 1)
     let row = rowStorage.pointer + count * stride
     for word in 0..<wordCount { row[word] = key[word] }
     row[wordCount] = hash
     for word in wordCount + 1..<max(stride, wordCount + 1) { row[word] = 0 }
-    slots[slot] = hash << 32 | UInt64(count + 1)
+    slotStorage.pointer[slot] = hash << 32 | UInt64(count + 1)
     count += 1
-    if count * 2 > mask { rehash(slotBits + (slotBits < 16 ? 2 : 1)) }
+    if count * 2 > 1 << Int(slotBits) { rehash(slotBits + (slotBits < 16 ? 2 : 1)) }
     return count - 1
   }
 
   /// Makes room for so many more groups at once.
-  func reserveRows(_ more: Int) { if more > 0 { reserve(count + more) } }
+  func reserveRows(_ more: Int) { if more > 0 { reserveRows(to: count + more) } }
 
-  private func reserve(_ count: Int) {
+  private func reserveRows(to count: Int) {
     precondition(count < Int(UInt32.max), "a group-by holds at most 4 billion groups in a partition")
     rowStorage.reserve(count * layout.stride)
   }

@@ -2,7 +2,7 @@ import Columnar
 
 extension RecordBatch {
   /// How many rows a pipeline handles at once: few enough for some columns of them to stay in the second-level cache.
-  static let pieceRows = 16_384
+  static let pieceRows = 4_096
 
   /// The rows in pieces of `pieceRows`, in the same memory. O(columns) a piece.
   var pieces: some Sequence<RecordBatch> {

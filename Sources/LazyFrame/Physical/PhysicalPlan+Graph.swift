@@ -131,7 +131,7 @@ private struct StageLowering {
     let finish = FinishGroups(blockSize: specification.keys.isEmpty ? parts.count : blockSize, blockCount: blockCount)
     let finished = graph.addLayer("finish-groups", finish, dependencies: last.map { [$0] })
     return graph.addLayer(
-      "order-groups", OrderGroups(schema: specification.schema, blockCount: blockCount),
+      "order-groups", OrderGroups(specification: specification, blockCount: blockCount),
       dependencies: Array(repeating: finished, count: blockCount))
   }
 

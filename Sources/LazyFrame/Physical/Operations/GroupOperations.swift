@@ -95,7 +95,7 @@ struct FinishGroups: TaskOperation {
 struct OrderGroups: TaskOperation {
   static let wireName = "order-groups"
 
-  let schema: Schema
+  let specification: GroupSpecification
   let blockCount: Int
 
   /// Fewer groups than this become one partition.
@@ -104,14 +104,25 @@ struct OrderGroups: TaskOperation {
   func run(_ task: TaskContext) throws -> any Sendable {
     let inputs = task.inputs.map(GroupResult<FinishedBucket>.init(input:))
     let buckets = inputs.map(\.groups)
-    let isSmall = buckets.reduce(0) { $0 + $1.rows.rowCount } <= OrderGroups.smallCount
-    if isSmall, task.index > 0 { return FramePartition(schema: schema, batches: []) }
+    let total = buckets.reduce(0) { $0 + $1.groupCount }
+    if total == 0 {
+      // Without keys there is a group, also when no row came.
+      let rows = task.index == 0 ? [try specification.emptyResult()] : []
+      return FramePartition(schema: specification.schema, batches: rows, records: try joinedRecords(inputs, task))
+    }
+    let isSmall = total <= OrderGroups.smallCount
+    if isSmall, task.index > 0 { return FramePartition(schema: specification.schema, batches: []) }
+    let rows = try FinishedBucket.ordered(buckets, blocks: isSmall ? 0..<blockCount : task.index..<task.index + 1)
+    return FramePartition(schema: specification.schema, batches: rows, records: try joinedRecords(inputs, task))
+  }
+
+  /// What was seen of files, for the first task.
+  private func joinedRecords(_ inputs: [GroupResult<FinishedBucket>], _ task: TaskContext) throws -> ScanRecords {
     var records = ScanRecords()
     if task.index == 0 {
       for input in inputs { try records.join(input.records) }
     }
-    let rows = FinishedBucket.ordered(buckets, blocks: isSmall ? 0..<blockCount : task.index..<task.index + 1)
-    return FramePartition(schema: schema, batches: [rows], records: records)
+    return records
   }
 }
 
