@@ -77,8 +77,10 @@ extension Column {
       case .string: all { if case .string(let value) = $0 { value } else { nil } }.map { Column($0) }
       case .categorical:
         all { if case .string(let value) = $0 { value } else { nil } }.map { Column(categories: $0) }
-      case .list(let element):
-        all { if case .list(let value) = $0 { value } else { nil } }.flatMap { Column(element, lists: $0) }
+      case .list:
+        all { if case .list(let value) = $0 { value } else { nil } }.flatMap {
+          Column(lists: $0, of: type.element ?? .null)
+        }
       case .date: column { if case .date(let value) = $0 { value } else { nil } }
       case .datetime: column { if case .datetime(let value) = $0 { value } else { nil } }
       case .duration: column { if case .duration(let value) = $0 { value } else { nil } }

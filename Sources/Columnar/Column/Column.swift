@@ -45,7 +45,7 @@ public struct Column: Sendable {
     case (.uint64, .uint64), (.float32, .float32), (.float64, .float64), (.string, .string),
       (.categorical, .categorical):
       true
-    case (.list(let lists), .list(let element)): lists.elements.type == element
+    case (.list(let lists), .list): lists.elements.type == type.element
     default: false
     }
   }

@@ -112,8 +112,8 @@ extension Column.Values {
       case .float64: .float64(.empty)
       case .string: .string(StringValues(views: .empty, blocks: []))
       case .categorical: .categorical(CategoricalValues(codes: .empty, dictionary: .none))
-      case .list(let element):
-        .list(ListValues(offsets: Buffer([0]), elements: Column(nullsOf: element, count: 0)))
+      case .list:
+        .list(ListValues(offsets: Buffer([0]), elements: Column(nullsOf: type.element ?? .null, count: 0)))
       }
   }
 }

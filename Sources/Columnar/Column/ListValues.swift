@@ -51,7 +51,7 @@ extension Column {
   }
 
   /// Lists from single values, nil when an element does not fit.
-  init?(_ element: DType, lists: [[Value]?]) {
+  init?(lists: [[Value]?], of element: DType) {
     guard let elements = Column(element, lists.flatMap { $0 ?? [] }) else { return nil }
     self.init(lists: lists.map { $0?.count }, elements: elements)
   }

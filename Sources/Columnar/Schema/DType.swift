@@ -1,17 +1,24 @@
 /// The type of a column's values. Every type also has null.
 public struct DType: Hashable, Sendable {
   /// How the values lie in memory.
-  package enum Kind: Hashable, Sendable {
+  package enum Kind: String, Hashable, Sendable, BitwiseCopyable {
     case null, bool, int8, int16, int32, int64, uint8, uint16, uint32, uint64, float32, float64, string, categorical
     case date, datetime, duration
-    indirect case list(DType)
+    case list
   }
 
-  package let kind: Kind
+  // Two bytes and no box: types are compared and copied for every field that is looked at.
+  /// The type, or that of what lies in the innermost lists.
+  private let base: Kind
+  /// How many lists lie around it.
+  private let depth: UInt8
 
-  package init(_ kind: Kind) {
-    self.kind = kind
+  private init(_ base: Kind, depth: UInt8 = 0) {
+    self.base = base
+    self.depth = depth
   }
+
+  package var kind: Kind { depth > 0 ? .list : base }
 
   /// A column of which no value is known: everything is null. It takes on whatever type it is combined with.
   public static let null = DType(.null)
@@ -49,8 +56,11 @@ public struct DType: Hashable, Sendable {
   /// A length of time, stored as microseconds.
   public static let duration = DType(.duration)
 
-  /// Lists of values of a type, which may be lists themselves.
-  public static func list(_ element: DType) -> DType { DType(.list(element)) }
+  /// Lists of values of a type, which may be lists themselves. Traps when more than 32 would lie in each other.
+  public static func list(_ element: DType) -> DType {
+    precondition(element.depth < nestingLimit, "at most \(nestingLimit) lists lie in each other")
+    return DType(element.base, depth: element.depth + 1)
+  }
 
   /// All types but lists, of which there is no end.
   public static let all: [DType] = [
@@ -79,11 +89,9 @@ public struct DType: Hashable, Sendable {
   public var isTemporal: Bool { kind == .date || kind == .datetime }
 
   /// The type of the elements of a list, else nil.
-  public var element: DType? {
-    if case .list(let element) = kind { element } else { nil }
-  }
+  public var element: DType? { depth > 0 ? DType(base, depth: depth - 1) : nil }
 
-  /// How many lists a type's name may have around each other.
+  /// How many lists may lie in each other.
   package static let nestingLimit = 32
 
   private static let named = Dictionary(uniqueKeysWithValues: all.map { ($0.description, $0) })
@@ -104,7 +112,7 @@ public struct DType: Hashable, Sendable {
 extension DType: CustomStringConvertible {
   /// The type's name in lower case: `int64`, `list(string)`.
   public var description: String {
-    if case .list(let element) = kind { "list(\(element))" } else { "\(kind)" }
+    element.map { "list(\($0))" } ?? kind.rawValue
   }
 }
 

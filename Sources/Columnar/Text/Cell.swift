@@ -13,29 +13,19 @@ package enum Cell {
   case list(ListCell)
 }
 
-/// A list as it lies in memory, valid as long as its column's reader.
+/// A list as it lies in memory. Valid only inside `RecordBatch.withCells`.
 package struct ListCell {
-  // The reader that made the cell owns it, and outlives the cell.
-  fileprivate unowned(unsafe) let reader: ListReader
-  fileprivate let row: Int
+  fileprivate let elements: UnsafePointer<CellReader>
+  /// Where the list begins, and behind it where it ends.
+  fileprivate let bounds: UnsafePointer<Int64>
 
-  package var count: Int { Int(reader.offsets[row + 1] - reader.offsets[row]) }
+  package var count: Int { Int(bounds[1] - bounds[0]) }
 
-  package subscript(index: Int) -> Cell { reader.elements[Int(reader.offsets[row]) + index] }
-}
-
-private final class ListReader {
-  let offsets: UnsafePointer<Int64>
-  let elements: CellReader
-
-  init(_ lists: ListValues) {
-    offsets = lists.offsets.pointer
-    elements = CellReader(lists.elements)
-  }
+  package subscript(index: Int) -> Cell { elements.pointee[Int(bounds[0]) + index] }
 }
 
 /// Reads the cells of one column without counting references. Valid only inside `RecordBatch.withCells`.
-package struct CellReader {
+package struct CellReader: BitwiseCopyable {
   private let kind: DType.Kind
   private let count: Int
   /// Nil when every value is null.
@@ -43,15 +33,17 @@ package struct CellReader {
   private let validity: UnsafePointer<UInt64>?
   /// Of categories the dictionary's views, of strings their own.
   private let views: UnsafePointer<StringView>?
-  private let blocks: [UnsafeMutableRawPointer]
-  private let lists: ListReader?
+  private let blocks: UnsafePointer<UnsafeRawPointer>
+  /// Of lists.
+  private let elements: UnsafePointer<CellReader>?
 
-  fileprivate init(_ column: Column) {
+  /// - Parameter owners: what must live as long as the reader. A reader counts no references.
+  fileprivate init(_ column: Column, _ owners: inout [Storage]) {
     kind = column.type.kind
     count = column.count
     validity = column.validity?.words.pointer
     var texts: StringValues?
-    var lists: ListReader?
+    var elements: UnsafePointer<CellReader>?
     switch column.values {
     case .null: values = nil
     case .bool(let bits): values = UnsafeRawPointer(bits.words.pointer)
@@ -63,12 +55,23 @@ package struct CellReader {
       texts = categories.dictionary.strings
     case .list(let values):
       self.values = UnsafeRawPointer(values.offsets.pointer)
-      lists = ListReader(values)
+      elements = CellReader.copied([CellReader(values.elements, &owners)], &owners)
     case let others: values = others.fixed?.pointer
     }
-    self.lists = lists
+    self.elements = elements
     views = texts?.views.pointer
-    blocks = texts?.blocks.map(\.base) ?? []
+    blocks = CellReader.copied(texts?.blocks.map { UnsafeRawPointer($0.base) } ?? [], &owners)
+  }
+
+  /// Plain values in memory that an owner keeps.
+  private static func copied<Element: BitwiseCopyable>(
+    _ elements: [Element], _ owners: inout [Storage]
+  ) -> UnsafePointer<Element> {
+    let storage = Storage(byteCount: elements.count * MemoryLayout<Element>.stride)
+    owners.append(storage)
+    let target = storage.base.bindMemory(to: Element.self, capacity: elements.count)
+    for (index, element) in elements.enumerated() { (target + index).initialize(to: element) }
+    return UnsafePointer(target)
   }
 
   /// The cell at `row`, which must be in the column. O(1).
@@ -96,8 +99,8 @@ package struct CellReader {
     case .datetime: return .datetime(microseconds: values.load(Int64.self, at: row))
     case .duration: return .duration(microseconds: values.load(Int64.self, at: row))
     case .list:
-      guard let lists else { return .null }
-      return .list(ListCell(reader: lists, row: row))
+      guard let elements else { return .null }
+      return .list(ListCell(elements: elements, bounds: values.assumingMemoryBound(to: Int64.self) + row))
     case .string: return text(row)
     case .categorical: return text(Int(values.load(UInt32.self, at: row)))
     }
@@ -110,7 +113,7 @@ package struct CellReader {
     let view = views[index]
     let text =
       view.isInline
-      ? UnsafeRawPointer(views + index) + 4 : UnsafeRawPointer(blocks[view.bufferIndex] + view.offset)
+      ? UnsafeRawPointer(views + index) + 4 : blocks[view.bufferIndex] + view.offset
     return .text(UnsafeRawBufferPointer(start: text, count: view.length))
   }
 }
@@ -124,8 +127,8 @@ extension UnsafeRawPointer {
 extension RecordBatch {
   /// Calls `body` with a reader for each column. They are valid only inside `body`.
   package func withCells<Result>(_ body: ([CellReader]) throws -> Result) rethrows -> Result {
-    try withExtendedLifetime(columns) {
-      try body(columns.map(CellReader.init))
-    }
+    var owners: [Storage] = []
+    let readers = columns.map { CellReader($0, &owners) }
+    return try withExtendedLifetime((columns, owners)) { try body(readers) }
   }
 }

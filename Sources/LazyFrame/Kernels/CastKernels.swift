@@ -15,8 +15,8 @@ enum CastKernels {
     case (.categorical, _): return cast(cast(column, to: .string), to: type)
     case (_, .categorical): return cast(column, to: .string).categorized
     case (.string, _): return parse(column, type)
-    case (.list(let lists), .list(let element)):
-      let elements = cast(lists.elements, to: element)
+    case (.list(let lists), .list):
+      let elements = cast(lists.elements, to: type.element ?? .null)
       return Column(
         type: type, values: .list(ListValues(offsets: lists.offsets, elements: elements)), validity: column.validity)
     case (_, .string): return text(column)

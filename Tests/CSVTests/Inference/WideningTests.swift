@@ -156,6 +156,31 @@ struct WideningTests {
     #expect(try Reading.column(["0.5", "NA", "3"], options: options).values == [.double(0.5), .null, .double(3)])
     options.types = ["x": .string]
     #expect(try Reading.column(["1", "", "NA"], options: options).values == [.string("1"), .null, .string("NA")])
+    for (type, values) in [
+      (.int8, [-128, 127]), (.int16, [-32_768, 32_767]), (.uint8, [0, 255]), (.uint16, [0, 65_535]),
+      (.uint32, [0, 4_294_967_295]),
+    ] as [(DType, [Int64])] {
+      options.types = ["x": type]
+      let column = try Reading.column(["\(values[0])", "", "\"\(values[1])\"", "NA"], options: options)
+      #expect(column.type == type)
+      #expect(column.values == [.int(values[0]), .null, .int(values[1]), .null])
+    }
+    options.types = ["x": .uint64]
+    #expect(
+      try Reading.column(["18446744073709551615", "+7", "0"], options: options).values == [
+        .unsigned(.max), .int(7), .int(0),
+      ])
+    options.types = ["x": .duration]
+    #expect(
+      try Reading.column(["1d 00:00:01", "90m", "", "-1us"], options: options).values == [
+        .duration(microseconds: 86_401_000_000), .duration(microseconds: 5_400_000_000), .null,
+        .duration(microseconds: -1),
+      ])
+    options.types = ["x": .categorical]
+    #expect(
+      try Reading.column(["b", "", "a", "b", "\"\""], options: options).values == [
+        .string("b"), .null, .string("a"), .string("b"), .string(""),
+      ])
     options.types = ["x": .datetime]
     #expect(try Reading.column(["1970-01-01"], options: options).values == [.datetime(microseconds: 0)])
   }
@@ -164,7 +189,9 @@ struct WideningTests {
     "that are given and do not fit name the value, its line and its column",
     arguments: [
       (.int64, "1.5"), (.int32, "2147483648"), (.bool, "yes"), (.date, "2020-02-30"), (.float64, "text"), (.null, "1"),
-      (.datetime, "noon"), (.int64, "99999999999999999999"), (.float32, "é"),
+      (.datetime, "noon"), (.int8, "128"), (.int8, "-129"), (.int16, "32768"), (.uint8, "256"), (.uint8, "-1"),
+      (.uint16, "65536"), (.uint32, "4294967296"), (.uint64, "18446744073709551616"), (.uint64, "-1"), (.uint8, "007"),
+      (.int8, "1.0"), (.duration, "5"), (.duration, "1h -2m"), (.int64, "99999999999999999999"), (.float32, "é"),
     ] as [(DType, String)])
   func givenTypeErrors(type: DType, value: String) throws {
     let file = TemporaryFile("a,x\n1,\n\"2\n2\",NA\n3,\(value)\n")
@@ -178,5 +205,22 @@ struct WideningTests {
     #expect(error.column == "x")
     #expect(error.hint != nil)
     #expect(try scan.revised(after: error) == nil)
+  }
+
+  @Test("that are given are never lists, which a file does not have")
+  func givenLists() throws {
+    let file = TemporaryFile("a,x\n1,2\n")
+    var options = CSVOptions()
+    options.types = ["x": .list(.int64)]
+    let error = try #require(Reading.error { _ = try CSVScan.open([file.path], options: options) })
+    #expect(error.code == .badOption)
+    #expect(error.message == "the type list(int64) is given for column 'x', and a CSV file has no lists")
+  }
+
+  @Test("that were not asked for are never chosen")
+  func neverInferred() throws {
+    for values in [["1", "2"], ["18446744073709551615"], ["1h 30m", "00:30:00"], ["a", "a", "a"]] {
+      #expect([.int64, .string].contains(try Reading.column(values).type), "\(values)")
+    }
   }
 }

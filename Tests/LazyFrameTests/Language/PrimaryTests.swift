@@ -39,6 +39,15 @@ struct PrimaryTests {
     // cast.
     ("cast(a + 1 as string)", (col("a") + 1).cast(to: .string)), ("CAST(a AS Int)", col("a").cast(to: .int64)),
     ("cast(a as double precision)", col("a").cast(to: .float64)),
+    ("cast(a as int8)", col("a").cast(to: .int8)), ("cast(a as TINYINT)", col("a").cast(to: .int8)),
+    ("cast(a as smallint)", col("a").cast(to: .int16)), ("cast(a as utinyint)", col("a").cast(to: .uint8)),
+    ("cast(a as usmallint)", col("a").cast(to: .uint16)), ("cast(a as uinteger)", col("a").cast(to: .uint32)),
+    ("cast(a as ubigint)", col("a").cast(to: .uint64)), ("cast(a as interval)", col("a").cast(to: .duration)),
+    ("cast(a as category)", col("a").cast(to: .categorical)),
+    ("cast(a as list(list(int8)))", col("a").cast(to: .list(.list(.int8)))),
+    ("strict_cast(a as int8)", col("a").cast(to: .int8, strict: true)),
+    ("18446744073709551615", lit(.unsigned(.max))), ("duration '1h 30m'", lit(.seconds(5400))),
+    ("interval '-1d'", lit(.seconds(-86_400))),
   ]
 
   @Test("are read", arguments: forms)
@@ -99,6 +108,9 @@ struct PrimaryTests {
     Mistake("a\u{0}", "the character U+0000 means nothing in an expression", at: 1..<2),
     Mistake("a\u{200B}b", "the character U+200B means nothing in an expression", at: 1..<4),
     Mistake("date '2020-02-30'", "'2020-02-30' is no date", at: 5..<17, hint: "write it like this: date '2020-01-31'"),
+    Mistake(
+      "duration 'soon'", "'soon' is no duration", at: 9..<15, hint: "write it like this: duration '1d 2h 30m'"),
+    Mistake("strict_cast(a)", "expected 'as' after 'a', found ')'", at: 13..<14),
     Mistake(
       "datetime 'noon'", "'noon' is no datetime", at: 9..<15,
       hint: "write it like this: datetime '2020-01-31 09:30:00'"),

@@ -1,5 +1,7 @@
-import LazyFrame
+import Columnar
 import Testing
+
+@testable import LazyFrame
 
 @Suite("Sorting") struct RowOrderTests {
   private func sorted(_ text: String, _ keys: String, limit: Int? = nil, partitionSize: Int = 16) throws -> [[String]] {
@@ -27,6 +29,24 @@ import Testing
     let expected = rows.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
     #expect(try sorted(text, "x").map { $0[0] } == expected)
     #expect(try sorted(text, "x:desc").map { $0[0] } == expected.reversed())
+  }
+
+  @Test("every type has an order, that of its values", arguments: DType.all.filter { $0 != .null })
+  func everyType(type: DType) {
+    for (count, nulls) in [(0, .none), (1, .none), (300, .some), (65, .all)] as [(Int, KernelSamples.Nulls)] {
+      let column = KernelSamples.column(type, count: count, nulls)
+      let batch = RecordBatch(schema: Schema([Field("a", type)]), columns: [column], rowCount: count)
+      for descending in [false, true] {
+        let key = ResolvedSortKey(column: "a", descending: descending)
+        let rows = RowOrder.sorted(batch, by: [key], limit: nil).map(Int.init)
+        let known = (0..<count).filter { !column.isNull(at: $0) }
+        let expected = known.sorted {
+          let order = NaiveAggregates.order(column[$0], column[$1])
+          return order == 0 ? $0 < $1 : descending ? order > 0 : order < 0
+        }
+        #expect(rows == expected + (0..<count).filter { column.isNull(at: $0) })
+      }
+    }
   }
 
   @Test("equal rows stay in their order, and later keys decide", arguments: [16, 64, 1 << 20])
