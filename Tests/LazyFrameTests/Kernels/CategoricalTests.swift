@@ -69,6 +69,9 @@ struct CategoricalTests {
     let joined = RowKernels.concatenate(columns)
     #expect(joined.all == columns.flatMap(\.all))
     #expect(codes(joined)?.dictionary.count == 5)  // with the placeholder of columns without text
+    // Dictionaries of one size are no more alike than others.
+    let pair = [Column(categories: ["a", "b"]), Column(categories: ["b", "c"])]
+    #expect(RowKernels.concatenate(pair).all == pair.flatMap(\.all))
     let same = RowKernels.concatenate([columns[0], columns[0]])
     #expect(codes(same)?.dictionary === codes(columns[0])?.dictionary)
     let chosen = SelectionKernels.choose(
