@@ -39,7 +39,7 @@ JOIN = {
 }
 WORDS = {"groupby": "group-by", "join": "join"}
 # Not asked, since we cannot answer it yet.
-LATER = {"q8": "there is no aggregate yet that gives the largest two of a group"}
+LATER = {"q8": "the largest two of a group come as one list, and lists cannot be taken apart yet"}
 
 METHOD = """
 The questions and the data of db-benchmark (https://github.com/duckdblabs/db-benchmark): {rows:,} rows, 100 groups, nothing

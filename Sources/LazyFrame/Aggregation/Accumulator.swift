@@ -83,6 +83,8 @@ extension ResolvedAggregate {
     case .last: Choice.last.makeAccumulator(of: input)
     case .any: Choice.largest.makeAccumulator(of: input)
     case .all: Choice.smallest.makeAccumulator(of: input)
+    case .top(let limit): TopValues.makeAccumulator(of: input, limit: limit, takesLargest: true)
+    case .bottom(let limit): TopValues.makeAccumulator(of: input, limit: limit, takesLargest: false)
     case .countDistinct: DistinctAccumulator(type: input)
     }
   }

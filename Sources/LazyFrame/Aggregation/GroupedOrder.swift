@@ -8,6 +8,10 @@ struct GroupedOrder: Sendable {
   let starts: Buffer<UInt32>
   let order: Buffer<UInt32>
 
+  init(starts: Buffer<UInt32>, order: Buffer<UInt32>) {
+    (self.starts, self.order) = (starts, order)
+  }
+
   /// A counting sort: stable, so that the values of a group stay in their order. O(values + groups).
   init(groups: UnsafeBufferPointer<UInt32>, groupCount: Int) {
     precondition(groups.count < Int(UInt32.max), "a partition holds at most 4 billion values")

@@ -17,6 +17,8 @@ package enum AggregateFunction: Sendable, Hashable, Codable {
   case all
   case correlation
   case covariance
+  case top(Int)
+  case bottom(Int)
 
   /// The name in expressions and in the names of results.
   package var name: String {
@@ -36,15 +38,20 @@ package enum AggregateFunction: Sendable, Hashable, Codable {
     case .all: "all"
     case .correlation: "corr"
     case .covariance: "cov"
+    case .top: "top"
+    case .bottom: "bottom"
     }
   }
 }
 
 extension AggregateFunction {
-  /// What is written behind the arguments: the fraction of a quantile that is not the median.
+  /// What is written behind the arguments, such as the fraction of a quantile that is not the median.
   var parameters: [String] {
-    if case .quantile(let fraction) = self, fraction != 0.5 { return [fraction.description] }
-    return []
+    switch self {
+    case .quantile(let fraction) where fraction != 0.5: [fraction.description]
+    case .top(let count), .bottom(let count): [count.description]
+    default: []
+    }
   }
 }
 
@@ -87,4 +94,11 @@ extension Expression {
   public func correlation(with other: Expression) -> Expression { aggregate(.correlation, other) }
   /// The sample covariance with another expression, with n - 1, over rows where both have a value.
   public func covariance(with other: Expression) -> Expression { aggregate(.covariance, other) }
+
+  /// A list of the `count` largest values, largest first, or of all where there are fewer; empty when there is no value. NaN is
+  /// larger than every number; text is ordered by its bytes. Memory for up to `count` values of each group.
+  /// O(rows · count) at worst, O(rows) where groups have many rows.
+  public func topK(_ count: Int) -> Expression { aggregate(.top(count)) }
+  /// A list of the `count` smallest values, smallest first, or of all where there are fewer; otherwise as `topK`.
+  public func bottomK(_ count: Int) -> Expression { aggregate(.bottom(count)) }
 }

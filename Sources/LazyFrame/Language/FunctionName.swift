@@ -34,14 +34,15 @@ enum FunctionName {
 }
 
 extension AggregateFunction {
-  /// The aggregates by the names they have in expressions. The fraction of `quantile` is an argument of the call.
+  /// The aggregates by the names they have in expressions. Parameters, as the fraction of `quantile`, are arguments of the call.
   static let languageNames: [(name: String, function: AggregateFunction)] = [
     ("count", .count), ("count_distinct", .countDistinct), ("sum", .sum), ("mean", .mean), ("avg", .mean),
     ("min", .min),
     ("max", .max), ("std", .standardDeviation), ("stddev", .standardDeviation), ("var", .variance),
     ("variance", .variance), ("median", .quantile(0.5)), ("quantile", .quantile(0.5)), ("first", .first),
     ("last", .last),
-    ("any", .any), ("all", .all), ("corr", .correlation), ("cov", .covariance),
+    ("any", .any), ("all", .all), ("corr", .correlation), ("cov", .covariance), ("top", .top(1)),
+    ("bottom", .bottom(1)),
   ]
 
   init?(languageName: String) {

@@ -3,10 +3,6 @@ import Columnar
 extension Parser {
   /// The call of a function whose name has been read.
   mutating func call(_ name: String, _ token: Token) throws -> Operand {
-    if name == "top" {
-      throw LazyFrameError(
-        .unsupported, "the aggregate top is not supported yet", hint: "min and max give the ends", span: token.span)
-    }
     if let function = AggregateFunction(languageName: name) { return try aggregate(function, name, token) }
     guard let function = ScalarFunction(rawValue: name) else {
       throw LazyFrameError(
@@ -68,6 +64,10 @@ extension Parser {
     case .quantile where name == "quantile":
       guard values.count >= 2 else { throw wrongCount(name, "quantile(x, 0.99)", values.count, token) }
       function = .quantile(try fraction(values.removeLast()))
+    case .top, .bottom:
+      guard values.count >= 2 else { throw wrongCount(name, "\(name)(x, 3)", values.count, token) }
+      let count = try count(values.removeLast(), name)
+      function = name == "top" ? .top(count) : .bottom(count)
     default:
       guard !values.isEmpty else { throw wrongCount(name, "\(name)(x)", values.count, token) }
     }
@@ -84,6 +84,13 @@ extension Parser {
     throw LazyFrameError(
       .syntax, "the fraction of quantile must be a number from 0 to 1", hint: "write it like this: quantile(x, 0.99)",
       span: SourceSpan(start: operand.start, end: operand.end))
+  }
+
+  private func count(_ operand: Operand, _ name: String) throws -> Int {
+    if case .literal(.int(let count)) = operand.expression.unlocated.node, count > 0 { return Int(count) }
+    throw LazyFrameError(
+      .syntax, "the number of values that \(name) gives must be a whole number from 1",
+      hint: "write it like this: \(name)(x, 3)", span: SourceSpan(start: operand.start, end: operand.end))
   }
 
   /// What an item stands for: one expression for each argument of an aggregate in it that has several.

@@ -33,6 +33,12 @@ enum AggregateSignature {
       // Categories are chosen by their text.
       let chosen = types[0] == .categorical ? .string : types[0]
       return ([chosen], chosen, types[0])
+    case .top(let count), .bottom(let count):
+      guard count > 0 else {
+        throw LazyFrameError(.type, "\(function.name) gives at least one value, and \(count) are wanted")
+      }
+      let chosen = types[0] == .categorical ? .string : types[0]
+      return ([chosen], .list(chosen), .list(chosen))
     case .any, .all:
       for type in types where type != .bool && type != .null {
         throw LazyFrameError(.type, "\(function.name) needs conditions, and the column is \(type)")

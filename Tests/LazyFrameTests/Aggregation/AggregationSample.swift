@@ -81,6 +81,9 @@ extension AggregationSample {
 
 /// Whether two values are the same to the last bit. All NaNs are.
 func same(_ left: Value, _ right: Value) -> Bool {
+  if case .list(let a) = left, case .list(let b) = right {
+    return a.count == b.count && zip(a, b).allSatisfy { same($0, $1) }
+  }
   guard case .double(let a) = left, case .double(let b) = right else { return left == right }
   return a.bitPattern == b.bitPattern || (a.isNaN && b.isNaN)
 }

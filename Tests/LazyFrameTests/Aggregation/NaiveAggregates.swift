@@ -20,6 +20,8 @@ enum NaiveAggregates {
     case .min, .all: return values.reduce(values.first ?? .null) { order($1, $0) < 0 ? $1 : $0 }
     case .max, .any: return values.reduce(values.first ?? .null) { order($1, $0) > 0 ? $1 : $0 }
     case .quantile(let fraction): return quantile(fraction, values)
+    case .top(let count): return .list(Array(values.stablySorted { order($0, $1) > 0 }.prefix(count)))
+    case .bottom(let count): return .list(Array(values.stablySorted { order($0, $1) < 0 }.prefix(count)))
     case .sum, .mean:
       if values.isEmpty { return .null }
       if case .int = values[0] {
@@ -78,5 +80,14 @@ enum NaiveAggregates {
     case (.datetime(let a), .datetime(let b)): a < b ? -1 : a > b ? 1 : 0
     default: preconditionFailure("values of different types")
     }
+  }
+}
+
+extension [Value] {
+  fileprivate func stablySorted(_ comesBefore: (Value, Value) -> Bool) -> [Value] {
+    enumerated().sorted { left, right in
+      comesBefore(left.element, right.element)
+        || !comesBefore(right.element, left.element) && left.offset < right.offset
+    }.map(\.element)
   }
 }

@@ -28,6 +28,7 @@ struct CallTests {
     ("variance(x)", x.variance()), ("median(x)", x.median()), ("quantile(x, 0.5)", x.median()),
     ("quantile(x, 0.99)", x.quantile(0.99)), ("quantile(x, 1)", x.quantile(1)), ("first(x)", x.first()),
     ("last(x)", x.last()), ("any(x)", x.any()), ("all(x)", x.all()), ("corr(x, y)", x.correlation(with: y)),
+    ("top(x, 3)", x.topK(3)), ("bottom(x, 1)", x.bottomK(1)), ("top(*, 2)", Expression(.allColumns).topK(2)),
     ("cov(x, y)", x.covariance(with: y)), ("Max(x) - MIN(x)", x.max() - x.min()),
     ("mean(*)", Expression(.allColumns).mean()), ("count_distinct(*)", Expression(.allColumns).countDistinct()),
     ("quantile(*, 0.9)", Expression(.allColumns).quantile(0.9)), ("mean(x * y)", (x * y).mean()),
@@ -133,7 +134,12 @@ struct CallTests {
     Mistake(
       "lpad(x, 3, ' ')", "there is no function 'lpad'", at: 0..<4,
       hint: "it is written pad_start(x, length, character), which never cuts", code: .unknownFunction),
-    Mistake("top(x, 3)", "the aggregate top is not supported yet", at: 0..<3, code: .unsupported),
+    Mistake("top(x)", "top is written top(x, 3), and here it has 1 argument", at: 0..<6),
+    Mistake(
+      "bottom(x, 0)", "the number of values that bottom gives must be a whole number from 1", at: 10..<11,
+      hint: "write it like this: bottom(x, 3)"),
+    Mistake("top(x, 2.5)", "the number of values that top gives must be a whole number from 1", at: 7..<10),
+    Mistake("top(x, y)", "the number of values that top gives must be a whole number from 1", at: 7..<8),
     Mistake(
       "abs(*)", "expected an expression after '(', found '*'", at: 4..<5,
       hint: "'*' stands for all columns only alone in an aggregate: mean(*)"),
