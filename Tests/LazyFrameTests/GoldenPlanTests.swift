@@ -37,23 +37,14 @@ import Testing
     }
 
     func frame() throws -> LazyFrame {
-      var frame = try LazyFrame.scanCSV(Fixtures.root.appending(path: "datasets/prices.csv").path())
-      var keys: [LazyFrame.Expression] = []
-      for (verb, text) in operations {
-        switch verb {
-        case "filter": frame = frame.filter(try LazyFrame.Expression.parse(text))
-        case "select": frame = frame.select(try LazyFrame.Expression.parseList(text))
-        case "with": frame = frame.withColumns(try LazyFrame.Expression.parseList(text))
-        case "by": keys = try LazyFrame.Expression.parseList(text)
-        case "aggregate": frame = frame.groupBy(keys).aggregate(try LazyFrame.Expression.parseList(text))
-        case "sort":
-          frame = frame.sort(
-            by: try LazyFrame.Expression.parseSortKeys(text).map { SortKey($0.0, descending: $0.descending) })
-        case "limit": frame = frame.limit(try #require(Int(text)))
-        default: Issue.record("\(path.lastPathComponent): no verb '\(verb)'")
-        }
-      }
-      return frame
+      let prices = try LazyFrame.scanCSV(Fixtures.root.appending(path: "datasets/prices.csv").path())
+      let companies = try TextTable([
+        "symbol string, sector string, founded int64", "DVV, energy, 1990", "CGW, trade, 2001", "XYZ, none, 1970",
+      ])
+      var lines = QueryLines(
+        prices, tables: ["prices": prices, "companies": LazyFrame(try companies.frame(pieceRows: 3))])
+      for operation in operations { try lines.apply("\(operation.verb): \(operation.text)") }
+      return lines.frame
     }
 
     func record(plan: String, result: String) throws {
