@@ -18,7 +18,9 @@ extension Expression: CustomStringConvertible {
     case .unary(.negate, _): 7
     case .alias: 0
     case .located(let operand, _): operand.precedence
-    case .column, .columns, .allColumns, .literal, .function, .cast, .strictCast, .conditional, .aggregate: 8
+    case .column, .columns, .allColumns, .literal, .function, .cast, .strictCast, .conditional, .aggregate, .window,
+      .over:
+      8
     }
   }
 
@@ -50,6 +52,14 @@ extension Expression: CustomStringConvertible {
     case .aggregate(let function, let arguments):
       let list = arguments.map(\.description) + function.parameters
       return "\(function.name)(\(list.joined(separator: ", ")))"
+    case .window(let function, let arguments): return function.text(arguments.map(\.description))
+    case .over(let operand, let keys, let order):
+      let directions = order.map { $0.descending ? "\($0.expression) desc" : $0.expression.description }
+      let parts = [
+        keys.isEmpty ? "" : "partition by \(Expression.list(keys))",
+        order.isEmpty ? "" : "order by \(directions.joined(separator: ", "))",
+      ]
+      return "\(operand.text(within: 8)) over (\(parts.filter { !$0.isEmpty }.joined(separator: " ")))"
     case .alias(let operand, let name): return "\(operand) as \(Expression.identifier(name))"
     case .located(let operand, _): return operand.plainText
     }
@@ -68,6 +78,9 @@ extension Expression: CustomStringConvertible {
     case .cast(let operand, _), .strictCast(let operand, _): operand.name
     case .aggregate(let function, let arguments):
       ([function.name] + arguments.map(\.name) + function.parameters).joined(separator: "_")
+    case .window(let function, let arguments):
+      ([function.name] + arguments.prefix(1).map(\.name)).joined(separator: "_")
+    case .over(let operand, _, _): operand.name
     case .function(_, let arguments) where arguments.allSatisfy(\.isLiteral): description
     case .function(.isIn, _), .function(.like, _): description
     case .function(let function, let arguments):

@@ -16,7 +16,8 @@ extension Expression {
       .located(let operand, _):
       [operand]
     case .binary(_, let left, let right): [left, right]
-    case .function(_, let arguments), .aggregate(_, let arguments): arguments
+    case .function(_, let arguments), .aggregate(_, let arguments), .window(_, let arguments): arguments
+    case .over(let operand, let keys, let order): [operand] + keys + order.map(\.expression)
     case .conditional(let branches, let otherwise):
       branches.flatMap { [$0.condition, $0.value] } + (otherwise.map { [$0] } ?? [])
     }
@@ -35,6 +36,12 @@ extension Expression {
       Expression(.binary(operation, try transform(left), try transform(right)))
     case .function(let function, let arguments): Expression(.function(function, try arguments.map(transform)))
     case .aggregate(let function, let arguments): Expression(.aggregate(function, try arguments.map(transform)))
+    case .window(let function, let arguments): Expression(.window(function, try arguments.map(transform)))
+    case .over(let operand, let keys, let order):
+      Expression(
+        .over(
+          try transform(operand), keys: try keys.map(transform),
+          order: try order.map { SortKey(try transform($0.expression), descending: $0.descending) }))
     case .conditional(let branches, let otherwise):
       Expression(
         .conditional(

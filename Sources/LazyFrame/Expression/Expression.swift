@@ -25,6 +25,9 @@ extension LazyFrame {
       case strictCast(Expression, DType)
       case conditional([Branch], otherwise: Expression?)
       case aggregate(AggregateFunction, [Expression])
+      case window(WindowFunction, [Expression])
+      /// The aggregates and window functions inside, of rows with equal keys in an order.
+      case over(Expression, keys: [Expression], order: [SortKey])
       case alias(Expression, String)
       /// The same expression, with the place in a text that it was parsed from.
       case located(Expression, SourceSpan)

@@ -12,7 +12,7 @@ enum FunctionName {
   /// The names of all functions and aggregates.
   static let names: [String] =
     ScalarFunction.allCases.map(\.rawValue).filter { !Keyword.isReserved($0) }
-    + AggregateFunction.languageNames.map(\.name)
+    + AggregateFunction.languageNames.map(\.name) + WindowForm.all.map(\.name)
 
   /// What other languages call it.
   private static let otherNames = [

@@ -4,6 +4,7 @@ extension Parser {
   /// The call of a function whose name has been read.
   mutating func call(_ name: String, _ token: Token) throws -> Operand {
     if let function = AggregateFunction(languageName: name) { return try aggregate(function, name, token) }
+    if let form = WindowForm(name: name) { return try window(form, token) }
     guard let function = ScalarFunction(rawValue: name) else {
       throw LazyFrameError(
         .unknownFunction, "there is no function '\(source(token))'", hint: FunctionName.hint(for: name),
@@ -17,7 +18,7 @@ extension Parser {
     return try operand(.function(function, values.map(\.expression)), from: token.start, over: values)
   }
 
-  private func wrongCount(_ name: String, _ form: String, _ count: Int, _ token: Token) -> LazyFrameError {
+  func wrongCount(_ name: String, _ form: String, _ count: Int, _ token: Token) -> LazyFrameError {
     let arguments = count == 0 ? "no argument" : count == 1 ? "1 argument" : "\(count) arguments"
     return LazyFrameError(
       .syntax, "\(name) is written \(form), and here it has \(arguments)",
@@ -76,7 +77,7 @@ extension Parser {
     return result
   }
 
-  private func fraction(_ operand: Operand) throws -> Double {
+  func fraction(_ operand: Operand) throws -> Double {
     if case .literal(let value) = operand.expression.unlocated.node, let number = value.number, (0...1).contains(number)
     {
       return number

@@ -57,7 +57,7 @@ extension Parser {
       advance()
       let operand = try expression(Parser.notPrecedence)
       return try self.operand(.unary(.not, operand.expression), from: start, over: operand)
-    default: return try primary()
+    default: return try windowed(primary())
     }
   }
 

@@ -12,6 +12,7 @@
 ///            * / %
 /// tightest   -x
 ///
+/// windowed   = primary { "over" "(" [ "partition" "by" list ] [ "order" "by" key { "," key } ] ")" }
 /// primary    = number | 'text' | date 'text' | datetime 'text' | null | true | false | name | "(" expression ")"
 ///            | function "(" … ")" | case … end | ( cast | strict_cast ) "(" expression "as" type ")"
 /// ```

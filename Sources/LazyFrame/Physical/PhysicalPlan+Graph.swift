@@ -43,6 +43,7 @@ private struct StageLowering {
     case .groups(let specification): return addGroups(specification)
     case .sorted(let keys, let limit): return addSort(keys, limit)
     case .table(let keys, let nullsAreEqual): return addTable(keys, nullsAreEqual)
+    case .windows(let windows): return addWindows(windows)
     }
   }
 
@@ -160,6 +161,31 @@ private struct StageLowering {
     return graph.addLayer("sort-rows", sort, dependencies: [parts])
   }
 
+  // MARK: Windows
+
+  /// Sets the rows of each partition apart by their windows' keys, computes a bucket of keys after another, and puts what
+  /// came out behind the rows of each partition.
+  ///
+  ///     partition 0 ──┬── split ──┐              ┌── bucket 0 ──┐
+  ///     partition 1 ──┼── split ──┼── (to each) ─┼── bucket 1 ──┼── (to each) ── add columns, a task for each partition
+  ///         …         │           │              │      …       │
+  ///                   └── once for each set of windows with the same keys and order
+  private mutating func addWindows(_ windows: [ResolvedWindow]) -> [TaskID] {
+    let parts = addLayer("rows", CollectRows(rows: rows))
+    let sets = WindowSet.sets(windows)
+    var inputs = parts.map { [$0] }
+    for set in sets {
+      let bucketCount = set.bucketCount(partitions: parts.count)
+      let split = graph.addLayer(
+        "split-windows", SplitWindowRows(set: set, bucketCount: bucketCount), dependencies: parts.map { [$0] })
+      let computed = graph.addLayer(
+        "compute-windows", ComputeWindows(set: set), dependencies: Array(repeating: split, count: bucketCount))
+      for part in parts.indices { inputs[part] += [split[part]] + computed }
+    }
+    let add = AddWindowColumns(schema: stage.schema, sets: sets)
+    return graph.addLayer("add-windows", add, dependencies: inputs)
+  }
+
   // MARK: Tables
 
   private mutating func addTable(_ keys: [ResolvedExpression], _ nullsAreEqual: Bool) -> [TaskID] {
@@ -178,7 +204,7 @@ extension Sink {
   /// What a task does that feeds the sink from an earlier stage's result.
   fileprivate var verb: String {
     switch self {
-    case .rows, .table: "collect"
+    case .rows, .table, .windows: "collect"
     case .groups: "group"
     case .sorted: "sort"
     }

@@ -34,13 +34,18 @@ enum Sink: Sendable, Hashable, Codable {
   case sorted([ResolvedSortKey], limit: Int?)
   /// A table that other rows are joined to.
   case table(keys: [ResolvedExpression], nullsAreEqual: Bool)
+  /// The rows as they are, with computed columns that follow from several of them.
+  case windows([ResolvedWindow])
 }
 
 extension Stage {
   /// The schema of the stage's result.
   var schema: Schema {
-    if case .groups(let specification) = sink { return specification.schema }
-    return rowSchema
+    switch sink {
+    case .groups(let specification): return specification.schema
+    case .windows(let windows): return Schema(rowSchema.fields + windows.map(\.field))
+    case .rows, .sorted, .table: return rowSchema
+    }
   }
 }
 
@@ -76,6 +81,7 @@ extension Sink: CustomStringConvertible {
         + "then merge in partition order"
     case .sorted(let keys, let limit):
       return "sort by \(list(keys))" + (limit.map { ", keep the first \($0) rows" } ?? "")
+    case .windows(let windows): return "compute \(list(windows))"
     case .table(let keys, _): return keys.isEmpty ? "keep as a table" : "build a table by \(list(keys))"
     }
   }

@@ -52,7 +52,7 @@ enum RowOrder {
 }
 
 /// One column to sort by: plain pointers, so that comparing counts no references. The batch outlives it.
-private struct SortKeyColumn {
+struct SortKeyColumn {
   let words: [UInt64]
   private let validity: UnsafePointer<UInt64>?
   private let views: UnsafePointer<StringView>?

@@ -55,6 +55,9 @@ private struct StageBuilder {
     case .limit(let count, let input):
       let open = add(input)
       return result(open, .rows(limit: count))
+    case .window(let windows, let input):
+      let open = add(input)
+      return result(open, .windows(windows))
     case .join(let join, let left, let right): return add(join, left, right)
     case .concat(let inputs):
       let parts = inputs.map { input -> Int in

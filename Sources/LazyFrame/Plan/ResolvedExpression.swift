@@ -133,7 +133,8 @@ extension ResolvedExpression: CustomStringConvertible {
   /// The expression as the user could have written it.
   var description: String { written.description }
 
-  private var written: Expression {
+  /// The same as the user could have built it.
+  var written: Expression {
     switch self {
     case .column(let name, _): Expression(.column(name))
     case .literal(let value, _): Expression(.literal(value))

@@ -12,6 +12,8 @@ indirect enum ResolvedPlan: Sendable, Hashable {
   /// Stable; with a limit only the first rows of the sorted order.
   case sort([ResolvedSortKey], limit: Int?, ResolvedPlan)
   case limit(Int, ResolvedPlan)
+  /// The rows as they are, with a column for each window behind theirs.
+  case window([ResolvedWindow], ResolvedPlan)
   case join(ResolvedJoin, ResolvedPlan, ResolvedPlan)
   /// The rows of several inputs with the same schema below each other.
   case concat([ResolvedPlan])
@@ -42,6 +44,7 @@ extension ResolvedPlan {
     case .project(let expressions, _): Schema(expressions.map(\.field))
     case .aggregate(let keys, let aggregates, _): Schema(keys.map(\.field) + aggregates.map(\.field))
     case .join(let join, _, _): join.schema
+    case .window(let windows, let input): Schema(input.schema.fields + windows.map(\.field))
     case .concat(let inputs): inputs[0].schema
     }
   }
@@ -50,7 +53,7 @@ extension ResolvedPlan {
     switch self {
     case .scan, .memory: []
     case .filter(_, let input), .project(_, let input), .aggregate(_, _, let input), .sort(_, _, let input),
-      .limit(_, let input):
+      .limit(_, let input), .window(_, let input):
       [input]
     case .join(_, let left, let right): [left, right]
     case .concat(let inputs): inputs
@@ -66,6 +69,7 @@ extension ResolvedPlan {
       .aggregate(keys: keys, aggregates: aggregates, transform(input))
     case .sort(let keys, let limit, let input): .sort(keys, limit: limit, transform(input))
     case .limit(let count, let input): .limit(count, transform(input))
+    case .window(let windows, let input): .window(windows, transform(input))
     case .join(let join, let left, let right): .join(join, transform(left), transform(right))
     case .concat(let inputs): .concat(inputs.map(transform))
     }
@@ -84,6 +88,7 @@ extension ResolvedPlan {
       return .scan(node)
     case .filter(let predicate, let input): return .filter(transform(predicate), input)
     case .project(let expressions, let input): return .project(expressions.map(named), input)
+    case .window(let windows, let input): return .window(windows.map { $0.mapping(transform) }, input)
     case .aggregate(let keys, let aggregates, let input):
       let mapped = aggregates.map {
         ResolvedAggregate(name: $0.name, function: $0.function, inputs: $0.inputs.map(transform), type: $0.type)
@@ -113,6 +118,7 @@ extension ResolvedPlan: CustomStringConvertible {
     case .sort(let keys, let limit, _):
       return "sort by \(list(keys))" + (limit.map { " limit \($0)" } ?? "")
     case .limit(let count, _): return "limit \(count)"
+    case .window(let windows, _): return "window \(list(windows))"
     case .join(let join, _, _): return join.description
     case .concat: return "concat"
     }

@@ -28,6 +28,11 @@ struct AggregateResolver {
     }
     let expanded = try aggregates.flatMap { [expressions] in try expressions.expand($0) }
     let names = expanded.map(\.name)
+    for expression in expanded where expression.hasWindow {
+      throw LazyFrameError(
+        .misplaced, "'\(expression)' has a window, which cannot stand in a group-by",
+        hint: "compute it before: withColumns(…) gives it a name", span: expression.span)
+    }
     try Resolver.refuseDuplicates(keys.map { ($0.name, nil) } + zip(names, expanded.map(\.span)))
 
     var resolver = AggregateResolver(expressions: expressions, keys: keys, visible: Set(keys.map(\.name) + names))

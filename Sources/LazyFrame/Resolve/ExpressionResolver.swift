@@ -93,7 +93,16 @@ struct ExpressionResolver {
     case .aggregate(let function, _):
       throw LazyFrameError(
         .misplaced, "the aggregate \(function.name)(…) cannot stand here: there are no groups",
-        hint: "aggregates belong into groupBy(…).aggregate(…)")
+        hint: "aggregates belong into groupBy(…).aggregate(…); \(function.name)(…).over(), in text '… over ()', gives "
+          + "each row that of all rows, and over(key) that of its group")
+    case .window(let function, _):
+      throw LazyFrameError(
+        .misplaced, "the window function \(function.name)(…) cannot stand here",
+        hint: "compute it before: withColumns(…) gives it a name")
+    case .over:
+      throw LazyFrameError(
+        .misplaced, "a window, '… over (…)', cannot stand here",
+        hint: "compute it before: withColumns(…) gives it a name")
     }
   }
 

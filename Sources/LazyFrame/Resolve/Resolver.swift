@@ -13,14 +13,21 @@ struct Resolver {
     case .concat(let inputs): return try concat(inputs.map(resolve))
     case .filter(let predicate, let input):
       let input = try resolve(input)
-      return .filter(try condition(predicate, ExpressionResolver(schema: input.schema)), input)
+      guard predicate.hasWindow else {
+        return .filter(try condition(predicate, ExpressionResolver(schema: input.schema)), input)
+      }
+      var windows = WindowResolver(schema: input.schema)
+      let replaced = try windows.replacing(predicate)
+      let filtered = ResolvedPlan.filter(try condition(replaced, windows.expressions), windows.plan(over: input))
+      return .project(input.schema.fields.map(NamedExpression.column), filtered)
     case .select(let expressions, let input):
       let input = try resolve(input)
-      return .project(try named(expressions, ExpressionResolver(schema: input.schema)), input)
+      let (selected, source) = try named(expressions, over: input)
+      return .project(selected, source)
     case .withColumns(let expressions, let input):
       let input = try resolve(input)
-      let added = try named(expressions, ExpressionResolver(schema: input.schema))
-      return .project(overlaid(input.schema, added), input)
+      let (added, source) = try named(expressions, over: input)
+      return .project(overlaid(input.schema, added), source)
     case .aggregate(let keys, let aggregates, let input):
       return try AggregateResolver.resolve(keys: keys, aggregates: aggregates, input: resolve(input))
     case .sort(let keys, let input):
@@ -85,6 +92,23 @@ struct Resolver {
     return named
   }
 
+  /// The same, where windows may stand in the expressions: they become columns of the plan that the names are bound to.
+  private static func named(
+    _ expressions: [Expression], over input: ResolvedPlan
+  ) throws -> (expressions: [NamedExpression], input: ResolvedPlan) {
+    let resolver = ExpressionResolver(schema: input.schema)
+    let expanded = try expressions.flatMap { try resolver.expand($0) }
+    guard expanded.contains(where: \.hasWindow) else { return (try named(expressions, resolver), input) }
+    var windows = WindowResolver(schema: input.schema)
+    var result: [NamedExpression] = []
+    for expression in expanded {
+      let replaced = try windows.replacing(expression)
+      result.append(NamedExpression(name: expression.name, expression: try windows.expressions.resolve(replaced)))
+    }
+    try refuseDuplicates(zip(result.map(\.name), expanded.map(\.span)))
+    return (result, windows.plan(over: input))
+  }
+
   static func refuseDuplicates(_ names: some Sequence<(String, SourceSpan?)>) throws {
     var seen: Set<String> = []
     for (name, span) in names where !seen.insert(name).inserted {
@@ -106,17 +130,19 @@ struct Resolver {
   private static func sort(_ keys: [SortKey], _ input: ResolvedPlan) throws -> ResolvedPlan {
     let schema = input.schema
     let resolver = ExpressionResolver(schema: schema)
+    var windows = WindowResolver(schema: schema)
     var columns: [ResolvedSortKey] = []
     var computed: [NamedExpression] = []
     for key in keys {
       for expression in try resolver.expand(key.expression) {
-        let resolved = try resolver.resolve(expression)
+        let replaced = try windows.replacing(expression)
+        let resolved = try windows.expressions.resolve(replaced)
         guard resolved.type.element == nil else {
           throw LazyFrameError(
             .unsupported, "rows cannot be sorted by lists, and '\(expression)' is \(resolved.type)",
             hint: "sort by its text: cast(\(expression) as string)", span: expression.span)
         }
-        if case .column(let name, _) = resolved {
+        if case .column(let name, _) = resolved, schema.index(of: name) != nil {
           columns.append(ResolvedSortKey(column: name, descending: key.descending))
         } else {
           var name = "sort key \(computed.count + 1)"
@@ -128,6 +154,6 @@ struct Resolver {
     }
     if computed.isEmpty { return .sort(columns, limit: nil, input) }
     let kept = schema.fields.map(NamedExpression.column)
-    return .project(kept, .sort(columns, limit: nil, .project(kept + computed, input)))
+    return .project(kept, .sort(columns, limit: nil, .project(kept + computed, windows.plan(over: input))))
   }
 }

@@ -14,7 +14,7 @@ enum LimitPushDown {
     case .join(let join, let left, let right) where join.kind == .left:
       // Each left row gives one row at least, in the same order.
       return .limit(count, .join(join, apply(.limit(count, left)), right))
-    case .memory, .filter, .aggregate, .join: return plan
+    case .memory, .filter, .aggregate, .join, .window: return plan
     }
   }
 }

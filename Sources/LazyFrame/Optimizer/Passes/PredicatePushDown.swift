@@ -20,6 +20,7 @@ enum PredicatePushDown {
     case .scan(var node) where node.limit == nil && (node.filter == nil || !predicate.canFail):
       node.filter = node.filter.map { .binary(.and, $0, predicate, .bool) } ?? predicate
       return .scan(node)
+    case .window(let windows, let below): return pastWindow(predicate, windows, below)
     case .join(let join, let left, let right): return pastJoin(predicate, join, left, right)
     case .concat(let inputs): return .concat(inputs.map { apply(.filter(predicate, $0)) })
     case .scan, .memory, .sort, .limit, .filter: return plan
@@ -40,6 +41,25 @@ enum PredicatePushDown {
     if let moved = conjunction(movable) { input = apply(.filter(moved.substituting(keys.definitions), below)) }
     let aggregate = ResolvedPlan.aggregate(keys: keys, aggregates: aggregates, input)
     return conjunction(staying).map { .filter($0, aggregate) } ?? aggregate
+  }
+
+  /// The parts that speak only of keys which all windows share drop whole groups, so they can come first. Floats as above. Not
+  /// below a window that refuses rows in disorder: whether it does, and which row it names, would depend on the filter.
+  private static func pastWindow(
+    _ predicate: ResolvedExpression, _ windows: [ResolvedWindow], _ below: ResolvedPlan
+  ) -> ResolvedPlan {
+    let keys = windows.map { window in
+      Set(window.frame.keys.filter { $0.isColumn && !$0.type.isFloatingPoint }.flatMap(\.columns))
+    }
+    let names = keys.dropFirst().reduce(keys.first ?? []) { $0.intersection($1) }
+    let canMove = !windows.contains(where: \.refusesDisorder) && !predicate.canFail
+    func isMovable(_ part: ResolvedExpression) -> Bool {
+      canMove && part.columns.isSubset(of: names) && !part.columns.isEmpty
+    }
+    let parts = conjuncts(predicate)
+    let input = conjunction(parts.filter(isMovable)).map { apply(.filter($0, below)) } ?? below
+    let window = ResolvedPlan.window(windows, input)
+    return conjunction(parts.filter { !isMovable($0) }).map { .filter($0, window) } ?? window
   }
 
   /// The parts that speak of one side only drop rows of that side before they are joined, unless its rows that are dropped
@@ -81,5 +101,12 @@ enum PredicatePushDown {
 
   private static func conjunction(_ parts: [ResolvedExpression]) -> ResolvedExpression? {
     parts.dropFirst().reduce(parts.first) { all, part in all.map { .binary(.and, $0, part, .bool) } }
+  }
+}
+
+extension ResolvedExpression {
+  fileprivate var isColumn: Bool {
+    if case .column = self { return true }
+    return false
   }
 }

@@ -23,6 +23,11 @@ enum ProjectionPushDown {
     case .sort(let keys, let limit, let input):
       return .sort(keys, limit: limit, prune(input, used.union(keys.map(\.column))))
     case .limit(let count, let input): return .limit(count, prune(input, used))
+    case .window(let windows, let input):
+      let kept = windows.filter { used.contains($0.name) }
+      let needed = kept.reduce(into: used.subtracting(windows.map(\.name))) { $0.formUnion($1.columns) }
+      let pruned = prune(input, needed)
+      return kept.isEmpty ? pruned : .window(kept, pruned)
     case .memory(var node):
       node.columns = node.columns.filter { used.contains(node.table.schema.fields[$0].name) }
       return .memory(node)

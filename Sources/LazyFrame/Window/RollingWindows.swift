@@ -1,0 +1,105 @@
+import Columnar
+
+/// The window of each row as a range of rows of its group. Neither end ever moves back within a group.
+struct RollingWindows {
+  let starts: [UInt32]
+  let ends: [UInt32]
+  /// Which rows have a value that counts.
+  let validity: Bitmap?
+  /// Whether every row's result is null.
+  let isEmpty: Bool
+  private let minimum: Int
+  /// How many values there are in each row's window.
+  private let counts: [UInt32]
+
+  /// - Parameter inputs: the values, and of windows of time the times, which are in order in each group.
+  init(_ inputs: [Column], _ extent: RollingExtent, minimum: Int?, _ groups: WindowGroups) {
+    var starts = [UInt32](repeating: 0, count: groups.rowCount)
+    var ends = starts
+    var validity = inputs[0].validity
+    var isEmpty = RollingWindows.isNulls(inputs[0])
+    switch extent {
+    case .rows(let rows):
+      self.minimum = minimum ?? rows
+      for run in groups.runs {
+        for row in run {
+          starts[row] = UInt32(row - min(rows - 1, row - run.lowerBound))
+          ends[row] = UInt32(row + 1)
+        }
+      }
+    case .interval(let text):
+      self.minimum = minimum ?? 1
+      validity = Bitmap.both(validity, inputs[1].validity)
+      isEmpty = isEmpty || RollingWindows.isNulls(inputs[1])
+      RollingWindows.find(inputs[1], text, groups, &starts, &ends)
+    }
+    (self.starts, self.ends, self.validity, self.isEmpty) = (starts, ends, validity, isEmpty)
+    var below = [UInt32](repeating: 0, count: groups.rowCount + 1)
+    for row in 0..<groups.rowCount { below[row + 1] = below[row] + (validity.map { $0[row] ? 1 : 0 } ?? 1) }
+    var counts = zip(starts, ends).map { below[Int($1)] - below[Int($0)] }
+    if inputs.count > 1, let known = inputs[1].validity {
+      for row in counts.indices where !known[row] { counts[row] = 0 }
+    }
+    self.counts = counts
+  }
+
+  /// How many values that count a row's window has, or nil where they are too few for a result.
+  func count(_ row: Int) -> Int? {
+    let count = Int(counts[row])
+    return count >= minimum ? count : nil
+  }
+
+  func isValue(_ row: Int) -> Bool { validity.map { $0[row] } ?? true }
+
+  private static func isNulls(_ column: Column) -> Bool {
+    if case .null = column.values { return true }
+    return false
+  }
+
+  // MARK: Time
+
+  /// The times as microseconds or days; those of null rows are any.
+  private static func times(_ column: Column) -> [Int64] {
+    switch column.values {
+    case .int32(let days): (0..<column.count).map { Int64(days.pointer[$0]) }
+    default: (0..<column.count).map { column.int64s.pointer[$0] }
+    }
+  }
+
+  /// The first of the rows, as they stood before they were grouped, whose time is before that of one above it in its group.
+  static func firstDisorder(_ column: Column, _ groups: WindowGroups) -> Int? {
+    let times = times(column)
+    var first: Int?
+    for run in groups.runs {
+      var latest = Int64.min
+      for row in run where !column.isNull(at: row) {
+        if times[row] < latest, first.map({ groups.order[row] < groups.order[$0] }) ?? true { first = row }
+        latest = max(latest, times[row])
+      }
+    }
+    return first
+  }
+
+  /// The window of a row at t is (t - w, t]. A row without a time has none.
+  private static func find(
+    _ column: Column, _ text: String, _ groups: WindowGroups, _ starts: inout [UInt32], _ ends: inout [UInt32]
+  ) {
+    guard let back = CalendarInterval(before: text) else { preconditionFailure("the resolver reads the interval") }
+    let times = times(column)
+    // Null where 64 bits do not reach that far back: then every row above is in the window.
+    let edges = TemporalKernels.offset(column, by: back)
+    let limits = self.times(edges)
+    for run in groups.runs {
+      var (start, end) = (run.lowerBound, run.lowerBound)
+      for row in run {
+        if !column.isNull(at: row) {
+          while end < run.upperBound, column.isNull(at: end) || times[end] <= times[row] { end += 1 }
+          if !edges.isNull(at: row) {
+            while start < end, column.isNull(at: start) || times[start] <= limits[row] { start += 1 }
+          }
+        }
+        (starts[row], ends[row]) = (UInt32(start), UInt32(end))
+      }
+    }
+  }
+}
