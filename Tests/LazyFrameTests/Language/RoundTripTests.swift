@@ -74,13 +74,14 @@ struct RoundTripTests {
     "case", "when", "then", "else", "end", "cast", "as", "int", "date", "date '2020-01-31'", "'", "\"", "(", "(", "(",
     ")",
     ")", ")", ",", "*", "+", "-", "-", "/", "%", "||", "=", "<>", "<", ">=", ":", "desc", "mean", "mean(", "count(",
-    "quantile(", "abs(", "round(", "corr(", "a", "b", "1", "+", "&", "é", "\t",
+    "quantile(", "over (", "partition by", "order by", "shift(", "rolling_sum(", "abs(", "round(", "corr(", "a", "b",
+    "1", "+", "&", "é", "\t",
   ]
 
   /// An expression in the shape that the parser gives it.
   private static func expression(_ depth: Int, _ generator: inout SplitMix64) -> Expression {
     func inner() -> Expression { expression(depth - 1, &generator) }
-    switch depth == 0 ? Int.random(in: 0...2, using: &generator) : Int.random(in: 0...12, using: &generator) {
+    switch depth == 0 ? Int.random(in: 0...2, using: &generator) : Int.random(in: 0...13, using: &generator) {
     case 0:
       return col(["a", "case", "größe", "x y", "1st", "", "Null", "q\"q"].randomElement(using: &generator) ?? "a")
     case 1:
@@ -108,6 +109,16 @@ struct RoundTripTests {
       return Bool.random(using: &generator)
         ? inner().isIn([inner(), inner()]) : Expression(.function(.like, [inner(), inner()]))
     case 10: return Bool.random(using: &generator) ? inner().pow(inner()) : inner().cast(to: .float64)
+    case 12:
+      let windows = [
+        inner().shift(-2, fill: inner()), inner().rank(method: .dense, descending: true), rowNumber(),
+        inner().rolling(rows: 3).mean(), inner().rolling(by: inner(), window: "7d", minimum: 2).quantile(0.1),
+        inner().mean(), inner().cumSum() + inner(),
+      ]
+      let window = windows.randomElement(using: &generator) ?? rowNumber()
+      let order = SortKey(inner(), descending: Bool.random(using: &generator))
+      return [window.over(), window.over(inner(), inner()), window.over([inner()], orderBy: [order])]
+        .randomElement(using: &generator) ?? window
     case 11: return when(inner()).then(inner()).when(inner()).then(inner()).otherwise(inner())
     default: return Bool.random(using: &generator) ? inner().quantile(0.25) : inner().correlation(with: inner())
     }
