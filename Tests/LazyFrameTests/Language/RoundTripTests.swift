@@ -112,7 +112,7 @@ struct RoundTripTests {
     case 12:
       let windows = [
         inner().shift(-2, fill: inner()), inner().rank(method: .dense, descending: true), rowNumber(),
-        inner().rolling(rows: 3).mean(), inner().rolling(by: inner(), window: "7d", minimum: 2).quantile(0.1),
+        inner().rolling(rows: 3).mean(), inner().rolling(by: col("t"), window: "7d", minimum: 2).quantile(0.1),
         inner().mean(), inner().cumSum() + inner(),
       ]
       let window = windows.randomElement(using: &generator) ?? rowNumber()

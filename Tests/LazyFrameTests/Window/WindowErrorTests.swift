@@ -53,7 +53,7 @@ import Testing
     ("rolling_sum(x, 0)", "a rolling window has at least 1 row, and not 0 (in rolling_sum(x, 0))", nil),
     ("rolling_sum(x, 3, 4)", "a rolling window of 3 rows never has 4 values (in rolling_sum(x, 3, 4))", nil),
     ("rolling_sum(x, 3, 0)", "a rolling window needs at least 1 value, and not 0 (in rolling_sum(x, 3, 0))", nil),
-    ("rolling_sum(x, t, '7q')", "a rolling window does not know the interval '7x' (in rolling_sum(x, t, '7x'))", nil),
+    ("rolling_sum(x, t, '7x')", "a rolling window does not know the interval '7x' (in rolling_sum(x, t, '7x'))", nil),
     (
       "rolling_sum(x, t, '1d2h')",
       "a rolling window needs an interval of one kind of unit that is more than nothing, and not '1d2h' (in rolling_sum(x, t, '1d2h'))",

@@ -102,7 +102,7 @@ import Testing
       "a window is written: over (partition by k order by t)"
     ),
     ("sum(x) over (partition by k", "')' is missing for the '(' at column 13", nil),
-    ("cum_summ(x)", "there is no function 'cum_summ'", "did you mean cum_sum?"),
+    ("cum_summ(x)", "there is no function 'cum_summ'", "did you mean 'cum_sum'?"),
   ]
 
   @Test("mistakes are explained", arguments: mistakes)

@@ -40,17 +40,17 @@ import Testing
       try query(batch, partitions: 3).filter(col("j") == 1),
       try query(batch, partitions: 3).filter(col("k") > "a long name of the key 3"),
       try query(batch, partitions: 3).limit(20), try query(batch, partitions: 3).select(col("w0"), col("w20")),
-      WindowSamples.frame(batch, partitions: 3).filter(col("x") > col("x").mean().over(col("k"))),
+      WindowSamples.frame(batch, partitions: 3).filter(col("x") > col("x").median().over(col("k"))),
       WindowSamples.frame(batch, partitions: 3).sort(by: col("i").sum().over(col("k")), col("x")),
       WindowSamples.frame(batch, partitions: 3).withColumns(col("x").mean().over(col("k"), col("j")).as("m"))
-        .filter(col("k") > "a long name of the key 3" && col("j") == 1 && col("m") > 0),
+        .filter(col("k") > "a long name of the key 3" && col("j") == 1 && col("m").isNotNull()),
     ]
     let passes = ["constant-folding", "predicate-push-down", "limit-push-down", "projection-push-down"]
     for (index, frame) in frames.enumerated() {
       var options = ComputeOptions(threads: 1)
       options.disabledPasses = Set(passes)
       let expected = bits(try frame.compute(options))
-      #expect(!expected.isEmpty)
+      #expect(!expected.isEmpty, "frame \(index)")
       #expect(bits(try frame.compute()) == expected, "frame \(index)")
     }
   }
