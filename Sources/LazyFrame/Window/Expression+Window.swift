@@ -15,8 +15,7 @@ extension Expression {
   ///     col("x").shift(1).over(col("k"), orderBy: col("t"))    // the value before in time
   ///     col("x").sum().over()                                  // all rows are one group
   ///
-  /// Rows stay where they are. Null is a key of its own, as in ``LazyFrame/groupBy(_:)-(Expression...)``. An aggregate
-  /// is of the whole group also where there is an order, unlike SQL's: what it is up to a row is ``cumSum()`` and the like.
+  /// Rows stay where they are. Null is a key of its own, as in a group-by. An aggregate is of the whole group also where there is an order, unlike SQL's: what it is up to a row is ``cumSum()`` and the like.
   ///
   /// - Parameters:
   ///   - keys: what the rows of a group have in common; all rows are one group when there is none.
