@@ -46,8 +46,21 @@ import Testing
     return RecordBatch(
       schema: Schema(fields),
       columns: zip(columns, fields).map { column, field in
-        Column.known(field.type, column.value.values.map { value($0, field.type) })
+        withRubbish(Column.known(field.type, column.value.values.map { value($0, field.type) }))
       }, rowCount: columns.first?.value.values.count ?? 0)
+  }
+
+  /// The column with something else in the slot of each null, which no one may look at.
+  private static func withRubbish(_ column: Column) -> Column {
+    func filled<Element: ColumnElement>(_ buffer: Buffer<Element>, _ rubbish: (Int) -> Element) -> Column {
+      let values = (0..<column.count).map { column.isNull(at: $0) ? rubbish($0) : buffer[$0] }
+      return Column(type: column.type, values: Element.values(Buffer(values)), validity: column.validity)
+    }
+    switch column.values {
+    case .int64(let buffer): return filled(buffer) { Int64($0 * 7 % 5 - 2) * 86_400_000_000 }
+    case .float64(let buffer): return filled(buffer) { [-.infinity, .nan, 1e300, -7][$0 % 4] }
+    default: return column
+    }
   }
 
   private static func value(_ cell: Cell, _ type: DType) -> Value {
