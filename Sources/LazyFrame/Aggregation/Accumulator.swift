@@ -67,25 +67,45 @@ extension ResolvedAggregate {
   func makeAccumulator() -> any Accumulator {
     let input = inputs.first?.type ?? .null
     return switch function {
-    case .count: CountAccumulator()
+    case .count: CountAccumulator(counts: .values)
+    case .nullCount: CountAccumulator(counts: .nulls)
     case .sum where input != .float64: IntegerSumAccumulator(result: .sum, type: type)
     case .mean where input != .float64: IntegerSumAccumulator(result: .mean, type: type)
     case .sum: FloatSumAccumulator(result: .sum)
     case .mean: FloatSumAccumulator(result: .mean)
     case .min: Choice.smallest.makeAccumulator(of: input)
     case .max: Choice.largest.makeAccumulator(of: input)
+    case .product: ProductAccumulator()
+    case .weightedMean: WeightedMeanAccumulator()
     case .variance: MomentAccumulator(result: .variance)
     case .standardDeviation: MomentAccumulator(result: .standardDeviation)
+    case .populationVariance: MomentAccumulator(result: .populationVariance)
+    case .populationStandardDeviation: MomentAccumulator(result: .populationStandardDeviation)
+    case .standardError: MomentAccumulator(result: .standardError)
+    case .skewness: ShapeAccumulator(result: .skewness)
+    case .kurtosis: ShapeAccumulator(result: .kurtosis)
     case .covariance: ComomentAccumulator(result: .covariance)
+    case .populationCovariance: ComomentAccumulator(result: .populationCovariance)
     case .correlation: ComomentAccumulator(result: .correlation)
     case .quantile(let fraction): QuantileAccumulator(fraction: fraction)
     case .first: Choice.first.makeAccumulator(of: input)
     case .last: Choice.last.makeAccumulator(of: input)
+    case .firstRow: RowsAccumulator(types: [input], keeps: .first, skipsNulls: false, result: .value)
+    case .lastRow: RowsAccumulator(types: [input], keeps: .last, skipsNulls: false, result: .value)
+    case .atMin:
+      RowsAccumulator(types: inputs.map(\.type), keeps: .best(1, largest: false), skipsNulls: true, result: .value)
+    case .atMax:
+      RowsAccumulator(types: inputs.map(\.type), keeps: .best(1, largest: true), skipsNulls: true, result: .value)
+    case .list: RowsAccumulator(types: [input], keeps: .all, skipsNulls: false, result: .list)
+    case .joined(let separator):
+      RowsAccumulator(types: [input], keeps: .all, skipsNulls: true, result: .text(separator: separator))
     case .any: Choice.largest.makeAccumulator(of: input)
     case .all: Choice.smallest.makeAccumulator(of: input)
     case .top(let limit): TopValues.makeAccumulator(of: input, limit: limit, takesLargest: true)
     case .bottom(let limit): TopValues.makeAccumulator(of: input, limit: limit, takesLargest: false)
-    case .countDistinct: DistinctAccumulator(type: input)
+    case .countDistinct: DistinctAccumulator(type: input, result: .count)
+    case .mode: DistinctAccumulator(type: input, result: .mostFrequent)
+    case .approximateCountDistinct: SketchAccumulator()
     }
   }
 }

@@ -13,7 +13,12 @@ enum Choice {
     case .null: NullAccumulator()
     case .string: StringChoiceAccumulator(choice: self)
     case .categorical: preconditionFailure("the resolver casts categories to text")
-    case .list: preconditionFailure("the resolver refuses aggregates of lists")
+    case .list:
+      switch self {
+      case .first: RowsAccumulator(types: [type], keeps: .first, skipsNulls: true, result: .value)
+      case .last: RowsAccumulator(types: [type], keeps: .last, skipsNulls: true, result: .value)
+      case .smallest, .largest: preconditionFailure("the resolver refuses to order lists")
+      }
     default: ChoiceAccumulator(type: type, choice: self)
     }
   }

@@ -1,11 +1,11 @@
 import Columnar
 
-/// The sample covariance or Pearson's correlation, over the rows where both inputs have a value.
+/// The covariance of a sample or of a population, or Pearson's correlation, over the rows where both inputs have a value.
 ///
 /// The method is that of `MomentAccumulator`, in two dimensions. The correlation of a constant is 0 / 0, NaN: there are
 /// values, but they do not say it. An infinity or a NaN makes the result NaN.
 final class ComomentAccumulator: StateAccumulator {
-  enum Result { case covariance, correlation }
+  enum Result { case covariance, populationCovariance, correlation }
 
   struct State: GroupState {
     var count = 0.0
@@ -108,6 +108,7 @@ final class ComomentAccumulator: StateAccumulator {
 
   func finish(_ count: Int, _ states: GroupStates) -> Column {
     float64s(count, states) { state in
+      if result == .populationCovariance { return state.count == 0 ? nil : state.products / state.count }
       if state.count < 2 { return nil }
       if result == .covariance { return state.products / (state.count - 1) }
       let squares = state.squares.x * state.squares.y

@@ -1,13 +1,28 @@
 import Columnar
 
-/// `count()`: the rows of each group, or with an argument its values that are not null.
+/// `count()`: the rows of each group, or with an argument its values that are not null; `null_count`, those that are.
 final class CountAccumulator: StateAccumulator {
   typealias State = Int64
 
+  /// What counts of the argument.
+  enum Counted { case values, nulls }
+
+  private let counted: Counted
+
+  init(counts counted: Counted) { self.counted = counted }
+
   func update(_ inputs: [Column], _ runs: GroupRuns, _ states: GroupStates) {
-    if inputs.first?.type == .null { return }
     let counts = states.of(State.self)
-    runs.forEach(inputs.first?.validity) { group, start, end in counts[group].pointee &+= Int64(end &- start) }
+    let validity: Bitmap?
+    switch (counted, inputs.first?.type == .null) {
+    case (.values, true): return
+    case (.values, false): validity = inputs.first?.validity
+    case (.nulls, true): validity = nil
+    case (.nulls, false):
+      guard let known = inputs.first?.validity else { return }
+      validity = known.inverted
+    }
+    runs.forEach(validity) { group, start, end in counts[group].pointee &+= Int64(end &- start) }
   }
 
   func finish(_ count: Int, _ states: GroupStates) -> Column {

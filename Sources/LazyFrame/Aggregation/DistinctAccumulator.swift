@@ -1,15 +1,21 @@
 import Columnar
 
-/// `count_distinct()`: how many different values that are not null each group has. 0.0 equals -0.0, and NaN equals NaN.
+/// `count_distinct()`: how many different values that are not null each group has; `mode()`: the most frequent of them, and of
+/// several the first in the rows. 0.0 equals -0.0, and NaN equals NaN.
 ///
 /// The different pairs of a group and a value are found like the groups of a group-by with these two keys:
 ///
 ///     word 0    word 1 …
 ///     group     the value, as `KeyEncoder` writes it
+///
+/// They are numbered in the order in which they first appear. For `mode` each has the number of its rows as its state.
 final class DistinctAccumulator: Accumulator, @unchecked Sendable {
   // Sendable: see Accumulator.
 
+  enum Result { case count, mostFrequent }
+
   private let type: DType
+  private let result: Result
   private let encoder: KeyEncoder
   private var pairs: GroupTable
   private let strings = StringInterner()
@@ -22,12 +28,12 @@ final class DistinctAccumulator: Accumulator, @unchecked Sendable {
   private let pairRows: KeyRows
   private var runs: [UInt32] = []
 
-  init(type: DType) {
-    self.type = type
+  init(type: DType, result: Result) {
+    (self.type, self.result) = (type, result)
     encoder = KeyEncoder(types: [type])
     valueRows = KeyRows(wordCount: encoder.wordCount)
     pairRows = KeyRows(wordCount: encoder.wordCount + 1)
-    pairs = GroupTable(GroupLayout(wordCount: encoder.wordCount + 1, stateSizes: []))
+    pairs = GroupTable(GroupLayout(wordCount: encoder.wordCount + 1, stateSizes: result == .mostFrequent ? [8] : []))
   }
 
   var stateSize: Int { 0 }
@@ -54,7 +60,11 @@ final class DistinctAccumulator: Accumulator, @unchecked Sendable {
     if self.runs.count < 2 * count + 1 { self.runs = Array(repeating: 0, count: 2 * rowCount + 1) }
     self.runs.withUnsafeMutableBufferPointer { runs in
       guard let base = runs.baseAddress else { return }
-      _ = pairs.assign(pairRows, groups: base, starts: base + count)
+      let (found, starts) = (base, base + count)
+      let runCount = pairs.assign(pairRows, groups: found, starts: starts)
+      guard result == .mostFrequent else { return }
+      let counts = pairs.states(of: 0).of(Int64.self)
+      for run in 0..<runCount { counts[Int(found[run])].pointee += Int64(starts[run + 1] - starts[run]) }
     }
   }
 
@@ -73,7 +83,8 @@ final class DistinctAccumulator: Accumulator, @unchecked Sendable {
       guard let key = key.baseAddress else { return }
       for index in 0..<groups.count {
         for place in sealed.places(of: Int(groups.sources[index])) {
-          let words = other.pairs.key(of: Int(sealed.order.pointer[place]))
+          let source = Int(sealed.order.pointer[place])
+          let words = other.pairs.key(of: source)
           if translates {
             encoder.translate(words + 1, from: other.strings, to: strings, into: key + 1)
           } else {
@@ -81,13 +92,41 @@ final class DistinctAccumulator: Accumulator, @unchecked Sendable {
           }
           key[0] = UInt64(groups.targets[index])
           let valueHash = encoder.hash(key + 1, strings)
-          _ = pairs.findOrAdd(key, KeyHash.add(key[0], to: valueHash))
+          let target = pairs.findOrAdd(key, KeyHash.add(key[0], to: valueHash))
+          guard result == .mostFrequent else { continue }
+          let rows = other.pairs.states(of: 0).of(Int64.self)[source].pointee
+          pairs.states(of: 0).of(Int64.self)[target].pointee += rows
         }
       }
     }
   }
 
   func finish(_ count: Int, _ states: GroupStates) -> Column {
+    switch result {
+    case .count: counts(count)
+    case .mostFrequent: modes(count)
+    }
+  }
+
+  private func modes(_ count: Int) -> Column {
+    let frequencies = pairs.states(of: 0).of(Int64.self)
+    var best = [UInt32](repeating: .max, count: count)
+    func look(_ group: Int, _ pair: Int) {
+      let isBetter = best[group] == .max || frequencies[pair].pointee > frequencies[Int(best[group])].pointee
+      if isBetter { best[group] = UInt32(truncatingIfNeeded: pair) }
+    }
+    if let sealed {
+      for group in 0..<count {
+        for place in sealed.places(of: group) { look(group, Int(sealed.order.pointer[place])) }
+      }
+    } else {
+      for pair in 0..<pairs.count { look(Int(pairs.key(of: pair)[0]), pair) }
+    }
+    let values = encoder.decode(pairs.rows + 1, stride: pairs.layout.stride, count: pairs.count, strings)[0]
+    return best.withUnsafeBufferPointer { RowKernels.take(values, $0, missing: .max) }
+  }
+
+  private func counts(_ count: Int) -> Column {
     var counts = [Int64](repeating: 0, count: count)
     if let sealed {
       for group in 0..<count { counts[group] = Int64(sealed.places(of: group).count) }

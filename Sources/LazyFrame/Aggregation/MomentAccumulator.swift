@@ -1,6 +1,6 @@
 import Columnar
 
-/// The sample variance or standard deviation.
+/// The variance or standard deviation of a sample or of a population, or the standard error of the mean.
 ///
 /// Each group keeps its count, its mean and the sum of squared deviations from it. A run is in memory, so it is read
 /// twice: for its mean, then for the deviations, whose plain sum corrects for the rounding of that mean. Runs and states
@@ -11,7 +11,7 @@ import Columnar
 ///
 /// An infinity or a NaN makes the result NaN.
 final class MomentAccumulator: StateAccumulator {
-  enum Result { case variance, standardDeviation }
+  enum Result { case variance, standardDeviation, populationVariance, populationStandardDeviation, standardError }
 
   struct State: GroupState {
     var count = 0.0
@@ -88,10 +88,16 @@ final class MomentAccumulator: StateAccumulator {
 
   func finish(_ count: Int, _ states: GroupStates) -> Column {
     float64s(count, states) { state in
-      if state.count < 2 { return nil }
+      let isOfPopulation = result == .populationVariance || result == .populationStandardDeviation
+      let freedom = isOfPopulation ? state.count : state.count - 1
+      if freedom <= 0 { return nil }
       // Rounding can take the sum of squares a little below 0. NaN stays NaN.
-      let variance = (state.squares < 0 ? 0 : state.squares) / (state.count - 1)
-      return result == .variance ? variance : variance.squareRoot()
+      let variance = (state.squares < 0 ? 0 : state.squares) / freedom
+      switch result {
+      case .variance, .populationVariance: return variance
+      case .standardDeviation, .populationStandardDeviation: return variance.squareRoot()
+      case .standardError: return (variance / state.count).squareRoot()
+      }
     }
   }
 }

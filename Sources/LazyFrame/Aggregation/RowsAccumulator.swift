@@ -73,9 +73,11 @@ final class RowsAccumulator: Accumulator, @unchecked Sendable {
     }
     groups.resize(oldCount + count)
     groupCount = largest + 1
-    let taken = UnsafeBufferPointer(start: rows.pointer, count: count)
-    append(inputs.map { $0.count == count && $0.isMadeOfNumbers ? $0 : RowKernels.take($0, taken) })
-    _ = rows
+    let piece = rows.freeze().withUnsafeBufferPointer { rows in
+      let taken = UnsafeBufferPointer(rebasing: rows[..<count])
+      return inputs.map { $0.count == count && $0.isMadeOfNumbers ? $0 : RowKernels.take($0, taken) }
+    }
+    append(piece)
   }
 
   private func append(_ piece: [Column]) {

@@ -1,104 +1,109 @@
 import Columnar
 
-/// A function of many rows. All skip nulls.
+/// A function of many rows. All skip nulls, but for those that say so.
 package enum AggregateFunction: Sendable, Hashable, Codable {
   case count
+  case nullCount
   case countDistinct
+  case approximateCountDistinct
   case sum
+  case product
   case mean
+  case weightedMean
   case min
   case max
   case variance
   case standardDeviation
+  case populationVariance
+  case populationStandardDeviation
+  case standardError
+  case skewness
+  case kurtosis
   case quantile(Double)
+  case mode
   case first
   case last
+  /// The values of the first and the last row, null or not.
+  case firstRow
+  case lastRow
+  /// The first input's value where the second one is least, or largest.
+  case atMin
+  case atMax
   case any
   case all
   case correlation
   case covariance
+  case populationCovariance
   case top(Int)
   case bottom(Int)
+  /// All values in the order of the rows, nulls too.
+  case list
+  /// All texts with this between them.
+  case joined(separator: String)
 
   /// The name in expressions and in the names of results.
   package var name: String {
     switch self {
     case .count: "count"
+    case .nullCount: "null_count"
     case .countDistinct: "count_distinct"
+    case .approximateCountDistinct: "approx_count_distinct"
     case .sum: "sum"
+    case .product: "product"
     case .mean: "mean"
+    case .weightedMean: "weighted_mean"
     case .min: "min"
     case .max: "max"
     case .variance: "var"
     case .standardDeviation: "std"
+    case .populationVariance: "var_pop"
+    case .populationStandardDeviation: "std_pop"
+    case .standardError: "sem"
+    case .skewness: "skewness"
+    case .kurtosis: "kurtosis"
     case .quantile(let fraction): fraction == 0.5 ? "median" : "quantile"
+    case .mode: "mode"
     case .first: "first"
     case .last: "last"
+    case .firstRow: "first_row"
+    case .lastRow: "last_row"
+    case .atMin: "arg_min"
+    case .atMax: "arg_max"
     case .any: "any"
     case .all: "all"
     case .correlation: "corr"
     case .covariance: "cov"
+    case .populationCovariance: "cov_pop"
     case .top: "top"
     case .bottom: "bottom"
+    case .list: "list"
+    case .joined: "string_agg"
     }
   }
 }
 
 extension AggregateFunction {
+  /// Whether it works on two columns.
+  var takesPair: Bool {
+    switch self {
+    case .weightedMean, .atMin, .atMax, .correlation, .covariance, .populationCovariance: true
+    default: false
+    }
+  }
+
   /// What is written behind the arguments, such as the fraction of a quantile that is not the median.
   var parameters: [String] {
     switch self {
     case .quantile(let fraction) where fraction != 0.5: [fraction.description]
     case .top(let count), .bottom(let count): [count.description]
+    case .joined(let separator): [Expression.literalText(.string(separator))]
     default: []
     }
   }
-}
 
-extension Expression {
-  private func aggregate(_ function: AggregateFunction, _ others: Expression...) -> Expression {
-    Expression(.aggregate(function, [self] + others))
+  /// The parameters that the name of a result has too.
+  var nameParameters: [String] {
+    if case .joined = self { return [] }
+    return parameters
   }
-
-  /// How many values are not null.
-  public func count() -> Expression { aggregate(.count) }
-  /// How many different values there are. Exact; memory grows with their number.
-  public func countDistinct() -> Expression { aggregate(.countDistinct) }
-  /// The sum; null when there is no value. Integers are summed in 128 bits and throw when the result does not fit 64;
-  /// floats are summed with compensation (Neumaier), so that the error does not grow with the number of rows.
-  public func sum() -> Expression { aggregate(.sum) }
-  /// The arithmetic mean as a float; null when there is no value.
-  public func mean() -> Expression { aggregate(.mean) }
-  /// The smallest value; null when there is none. NaN comes after every number.
-  public func min() -> Expression { aggregate(.min) }
-  /// The largest value; null when there is none. NaN comes after every number.
-  public func max() -> Expression { aggregate(.max) }
-  /// The sample variance, with n - 1; null for fewer than two values.
-  public func variance() -> Expression { aggregate(.variance) }
-  /// The sample standard deviation, with n - 1; null for fewer than two values.
-  public func standardDeviation() -> Expression { aggregate(.standardDeviation) }
-  /// The middle value, or the mean of the two in the middle. Exact; memory grows with the rows.
-  public func median() -> Expression { aggregate(.quantile(0.5)) }
-  /// The value below which `fraction` (0 to 1) of the values lie, interpolated linearly. Exact; memory grows with the
-  /// rows.
-  public func quantile(_ fraction: Double) -> Expression { aggregate(.quantile(fraction)) }
-  /// The first value that is not null, in the order of the rows.
-  public func first() -> Expression { aggregate(.first) }
-  /// The last value that is not null, in the order of the rows.
-  public func last() -> Expression { aggregate(.last) }
-  /// Whether any value is true; null when there is no value.
-  public func any() -> Expression { aggregate(.any) }
-  /// Whether all values are true; null when there is no value.
-  public func all() -> Expression { aggregate(.all) }
-  /// Pearson's correlation with another expression, over rows where both have a value.
-  public func correlation(with other: Expression) -> Expression { aggregate(.correlation, other) }
-  /// The sample covariance with another expression, with n - 1, over rows where both have a value.
-  public func covariance(with other: Expression) -> Expression { aggregate(.covariance, other) }
-
-  /// A list of the `count` largest values, largest first, or of all where there are fewer; empty when there is no value. NaN is
-  /// larger than every number; text is ordered by its bytes. Memory for up to `count` values of each group.
-  /// O(rows · count) at worst, O(rows) where groups have many rows.
-  public func topK(_ count: Int) -> Expression { aggregate(.top(count)) }
-  /// A list of the `count` smallest values, smallest first, or of all where there are fewer; otherwise as `topK`.
-  public func bottomK(_ count: Int) -> Expression { aggregate(.bottom(count)) }
 }

@@ -19,7 +19,7 @@ extension Expression: CustomStringConvertible {
     case .alias: 0
     case .located(let operand, _): operand.precedence
     case .column, .columns, .allColumns, .literal, .function, .cast, .strictCast, .conditional, .aggregate, .window,
-      .over:
+      .over, .filtered:
       8
     }
   }
@@ -60,6 +60,7 @@ extension Expression: CustomStringConvertible {
         order.isEmpty ? "" : "order by \(directions.joined(separator: ", "))",
       ]
       return "\(operand.text(within: 8)) over (\(parts.filter { !$0.isEmpty }.joined(separator: " ")))"
+    case .filtered(let operand, let condition): return "\(operand.plainText) filter (where \(condition))"
     case .alias(let operand, let name): return "\(operand) as \(Expression.identifier(name))"
     case .located(let operand, _): return operand.plainText
     }
@@ -77,7 +78,7 @@ extension Expression: CustomStringConvertible {
     case .located(let operand, _): operand.name
     case .cast(let operand, _), .strictCast(let operand, _): operand.name
     case .aggregate(let function, let arguments):
-      ([function.name] + arguments.map(\.name) + function.parameters).joined(separator: "_")
+      ([function.name] + arguments.map(\.name) + function.nameParameters).joined(separator: "_")
     case .window(let function, let arguments):
       ([function.name] + arguments.prefix(1).map(\.name)).joined(separator: "_")
     case .over(let operand, _, _): operand.name
@@ -86,7 +87,7 @@ extension Expression: CustomStringConvertible {
     case .function(let function, let arguments):
       // Constants, as in round(x, 2), say nothing about what the result is.
       ([function.rawValue] + arguments.filter { !$0.isLiteral }.map(\.name)).joined(separator: "_")
-    case .columns, .allColumns, .literal, .unary, .binary, .conditional: description
+    case .columns, .allColumns, .literal, .unary, .binary, .conditional, .filtered: description
     }
   }
 

@@ -15,7 +15,7 @@ extension Expression {
     case .unary(_, let operand), .cast(let operand, _), .strictCast(let operand, _), .alias(let operand, _),
       .located(let operand, _):
       [operand]
-    case .binary(_, let left, let right): [left, right]
+    case .binary(_, let left, let right), .filtered(let left, let right): [left, right]
     case .function(_, let arguments), .aggregate(_, let arguments), .window(_, let arguments): arguments
     case .over(let operand, let keys, let order): [operand] + keys + order.map(\.expression)
     case .conditional(let branches, let otherwise):
@@ -42,6 +42,8 @@ extension Expression {
         .over(
           try transform(operand), keys: try keys.map(transform),
           order: try order.map { SortKey(try transform($0.expression), descending: $0.descending) }))
+    case .filtered(let operand, let condition):
+      Expression(.filtered(try transform(operand), where: try transform(condition)))
     case .conditional(let branches, let otherwise):
       Expression(
         .conditional(

@@ -28,6 +28,8 @@ extension LazyFrame {
       case window(WindowFunction, [Expression])
       /// The aggregates and window functions inside, of rows with equal keys in an order.
       case over(Expression, keys: [Expression], order: [SortKey])
+      /// An aggregate of the rows for which a condition is true.
+      case filtered(Expression, where: Expression)
       case alias(Expression, String)
       /// The same expression, with the place in a text that it was parsed from.
       case located(Expression, SourceSpan)

@@ -70,8 +70,7 @@ final class GroupedPartition: @unchecked Sendable {
     encoder.encode(keyColumns, rowCount: rowCount, into: rows, strings)
     let runs = takesRowsForGroups ? appendGroups() : findGroups()
     for (index, aggregate) in specification.aggregates.enumerated() {
-      let inputs = try aggregate.inputs.map { try Evaluator.evaluate($0, batch) }
-      try accumulators[index].update(inputs, runs, table.states(of: index))
+      try aggregate.update(accumulators[index], batch, runs, table.states(of: index))
     }
     seenRows += rowCount
     if table.count >= estimateAt { estimate() }

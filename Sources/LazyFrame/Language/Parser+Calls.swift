@@ -3,7 +3,9 @@ import Columnar
 extension Parser {
   /// The call of a function whose name has been read.
   mutating func call(_ name: String, _ token: Token) throws -> Operand {
-    if let function = AggregateFunction(languageName: name) { return try aggregate(function, name, token) }
+    if let function = AggregateFunction(languageName: name) {
+      return try filtered(try aggregate(function, name, token), from: token)
+    }
     if let form = WindowForm(name: name) { return try window(form, token) }
     guard let function = ScalarFunction(rawValue: name) else {
       throw LazyFrameError(
@@ -59,12 +61,15 @@ extension Parser {
       if values.isEmpty || values.count == 1 && values[0].expression.isStar {
         return try operand(.aggregate(.count, []), from: token.start)
       }
-    case .correlation, .covariance:
+    case _ where named.takesPair:
       guard values.count == 2 else { throw wrongCount(name, "\(name)(x, y)", values.count, token) }
       return try operand(.aggregate(function, values.map(\.expression)), from: token.start, over: values)
     case .quantile where name == "quantile":
       guard values.count >= 2 else { throw wrongCount(name, "quantile(x, 0.99)", values.count, token) }
       function = .quantile(try fraction(values.removeLast()))
+    case .joined:
+      guard values.count >= 2 else { throw wrongCount(name, "\(name)(x, ', ')", values.count, token) }
+      function = .joined(separator: try separator(values.removeLast(), name))
     case .top, .bottom:
       guard values.count >= 2 else { throw wrongCount(name, "\(name)(x, 3)", values.count, token) }
       let count = try count(values.removeLast(), name)
@@ -75,6 +80,28 @@ extension Parser {
     let result = try operand(.aggregate(function, values.map(\.expression)), from: token.start, over: values)
     if values.count > 1 { lists.append(result.expression) }
     return result
+  }
+
+  /// The aggregate that has just been read, with the filter behind it if there is one.
+  private mutating func filtered(_ aggregate: Operand, from token: Token) throws -> Operand {
+    guard case .name(let word) = current.kind, word.lowercased() == "filter", following?.kind == .leftParenthesis else {
+      return aggregate
+    }
+    advance()
+    let parenthesis = try open()
+    guard case .name(let word) = current.kind, word.lowercased() == "where" else { throw unexpected("'where'") }
+    advance()
+    let condition = try expression()
+    try close(parenthesis)
+    return try operand(
+      .filtered(aggregate.expression, where: condition.expression), from: token.start, over: aggregate, condition)
+  }
+
+  private func separator(_ operand: Operand, _ name: String) throws -> String {
+    if case .literal(.string(let text)) = operand.expression.unlocated.node { return text }
+    throw LazyFrameError(
+      .syntax, "the separator of \(name) must be a constant text", hint: "write it like this: \(name)(x, ', ')",
+      span: SourceSpan(start: operand.start, end: operand.end))
   }
 
   func fraction(_ operand: Operand) throws -> Double {

@@ -50,9 +50,14 @@ struct ResolvedAggregate: Sendable, Hashable, Codable {
   let name: String
   let function: AggregateFunction
   let inputs: [ResolvedExpression]
+  /// The condition for a row to count, if there is one.
+  let filter: ResolvedExpression?
   let type: DType
 
   var field: Field { Field(name, type) }
+
+  /// What it computes of a row.
+  var expressions: [ResolvedExpression] { inputs + (filter.map { [$0] } ?? []) }
 }
 
 /// A column to sort by.
@@ -161,7 +166,8 @@ extension NamedExpression: CustomStringConvertible {
 
 extension ResolvedAggregate: CustomStringConvertible {
   var description: String {
-    let list = inputs.map(\.description).joined(separator: ", ")
-    return "\(function.name)(\(list)) as \(Expression.identifier(name))"
+    let list = (inputs.map(\.description) + function.parameters).joined(separator: ", ")
+    let condition = filter.map { " filter (where \($0))" } ?? ""
+    return "\(function.name)(\(list))\(condition) as \(Expression.identifier(name))"
   }
 }

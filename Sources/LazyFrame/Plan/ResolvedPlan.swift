@@ -91,7 +91,9 @@ extension ResolvedPlan {
     case .window(let windows, let input): return .window(windows.map { $0.mapping(transform) }, input)
     case .aggregate(let keys, let aggregates, let input):
       let mapped = aggregates.map {
-        ResolvedAggregate(name: $0.name, function: $0.function, inputs: $0.inputs.map(transform), type: $0.type)
+        ResolvedAggregate(
+          name: $0.name, function: $0.function, inputs: $0.inputs.map(transform), filter: $0.filter.map(transform),
+          type: $0.type)
       }
       return .aggregate(keys: keys.map(named), aggregates: mapped, input)
     case .join(let join, let left, let right): return .join(join.mappingKeys(transform), left, right)

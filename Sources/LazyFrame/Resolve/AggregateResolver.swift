@@ -61,8 +61,8 @@ struct AggregateResolver {
         throw error
       }
     case .alias(let operand, _): return try output(operand, name: name)
-    case .aggregate(let function, let arguments): return try aggregate(function, arguments, name: name)
     default:
+      if let call = try AggregateCall(expression) { return try aggregate(call, name: name) }
       guard expression.hasAggregate else {
         throw LazyFrameError(
           .misplaced, "'\(expression)' is not an aggregate", hint: "say which value of the group: first(\(expression))",
@@ -75,8 +75,8 @@ struct AggregateResolver {
   }
 
   private mutating func replacingAggregates(_ expression: Expression) throws -> Expression {
-    if case .aggregate(let function, let arguments) = expression.node {
-      switch try aggregate(function, arguments, name: nil) {
+    if let call = try AggregateCall(expression) {
+      switch try aggregate(call, name: nil) {
       case .cast(.column(let name, _), let type): return col(name).cast(to: type)
       case .column(let name, _): return col(name)
       default: return expression
@@ -88,20 +88,32 @@ struct AggregateResolver {
   }
 
   /// The column of an aggregate under a name, or without one under a name of its own, shared by equal aggregates.
-  private mutating func aggregate(
-    _ function: AggregateFunction, _ arguments: [Expression], name: String?
-  ) throws -> ResolvedExpression {
-    let inputs = try typedInputs(function, arguments)
+  private mutating func aggregate(_ call: AggregateCall, name: String?) throws -> ResolvedExpression {
+    let function = call.function
+    let inputs = try typedInputs(function, call.arguments)
+    let filter = try call.filter.map { try self.filter($0) }
     // Constants are left out of sharing: equal ones need not be the same, as 0.0 and -0.0.
     if name == nil, !inputs.expressions.contains(where: \.hasLiteral),
-      let same = aggregates.first(where: { $0.function == function && $0.inputs == inputs.expressions })
+      let same = aggregates.first(where: {
+        $0.function == function && $0.inputs == inputs.expressions && $0.filter == filter
+      })
     {
       return TypeRules.coerced(.column(same.name, same.type), to: inputs.result)
     }
     let added = ResolvedAggregate(
-      name: name ?? inventedName(function), function: function, inputs: inputs.expressions, type: inputs.computed)
+      name: name ?? inventedName(function), function: function, inputs: inputs.expressions, filter: filter,
+      type: inputs.computed)
     aggregates.append(added)
     return TypeRules.coerced(.column(added.name, added.type), to: inputs.result)
+  }
+
+  private func filter(_ condition: Expression) throws -> ResolvedExpression {
+    let resolved = try expressions.resolve(condition)
+    guard resolved.type == .bool || resolved.type == .null else {
+      throw LazyFrameError(
+        .type, "a filter needs a condition, and '\(condition)' is \(resolved.type)", span: condition.span)
+    }
+    return TypeRules.coerced(resolved, to: .bool)
   }
 
   private func typedInputs(
@@ -124,6 +136,29 @@ struct AggregateResolver {
     var name = "\(function.name) \(aggregates.count + 1)"
     while visible.contains(name) || aggregates.contains(where: { $0.name == name }) { name += "'" }
     return name
+  }
+}
+
+/// An aggregate with its arguments and its filter.
+private struct AggregateCall {
+  let function: AggregateFunction
+  let arguments: [Expression]
+  let filter: Expression?
+
+  /// Nil when the expression is something else.
+  init?(_ expression: Expression) throws {
+    switch expression.node {
+    case .aggregate(let function, let arguments):
+      (self.function, self.arguments, filter) = (function, arguments, nil)
+    case .filtered(let operand, let condition):
+      guard case .aggregate(let function, let arguments) = operand.unlocated.node else {
+        throw LazyFrameError(
+          .misplaced, "'\(operand)' is not an aggregate, so it has no filter (where …)",
+          hint: "put the filter right behind the aggregate", span: operand.span)
+      }
+      (self.function, self.arguments, filter) = (function, arguments, condition)
+    default: return nil
+    }
   }
 }
 

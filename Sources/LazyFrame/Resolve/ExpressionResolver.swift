@@ -103,6 +103,11 @@ struct ExpressionResolver {
       throw LazyFrameError(
         .misplaced, "a window, '… over (…)', cannot stand here",
         hint: "compute it before: withColumns(…) gives it a name")
+    case .filtered(let operand, _):
+      _ = try resolve(operand)
+      throw LazyFrameError(
+        .misplaced, "'\(operand)' is not an aggregate, so it has no filter (where …)",
+        hint: "choose values with case when … then … end")
     }
   }
 

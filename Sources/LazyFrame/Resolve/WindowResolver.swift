@@ -53,6 +53,10 @@ struct WindowResolver {
       return replaced
     case .aggregate(let function, let arguments):
       if let frame { return try add(.aggregate(function), arguments, frame) }
+    case .filtered(let operand, _) where frame != nil:
+      throw LazyFrameError(
+        .unsupported, "an aggregate with a filter, '\(expression)', cannot be computed over a window yet",
+        hint: "choose the values: case when … then … end inside the aggregate", span: operand.span)
     case .window(let function, let arguments): return try add(.function(function), arguments, frame ?? WindowFrame())
     default: break
     }

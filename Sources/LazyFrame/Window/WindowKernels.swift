@@ -40,7 +40,8 @@ enum WindowKernels {
     _ function: AggregateFunction, _ inputs: [(expression: ResolvedExpression, column: Column)], _ type: DType,
     _ groups: WindowGroups
   ) throws -> Column {
-    let aggregate = ResolvedAggregate(name: "", function: function, inputs: inputs.map(\.expression), type: type)
+    let aggregate = ResolvedAggregate(
+      name: "", function: function, inputs: inputs.map(\.expression), filter: nil, type: type)
     let accumulator = aggregate.makeAccumulator()
     let memory = Words(zeros: groups.groupCount * accumulator.stateSize / 8)
     let states = GroupStates(base: UnsafeMutableRawPointer(memory.pointer), stride: accumulator.stateSize)

@@ -51,7 +51,10 @@ struct AccumulatorTests {
 
   @Test("exactly: counts, extremes and ends of every type", arguments: DType.all, 0..<15)
   func anyType(type: DType, seed: Int) throws {
-    for function in [AggregateFunction.count, .countDistinct, .min, .max, .first, .last] {
+    let functions: [AggregateFunction] = [
+      .count, .nullCount, .countDistinct, .min, .max, .first, .last, .firstRow, .lastRow, .mode, .list,
+    ]
+    for function in functions {
       var numbers = SplitMix64(seed: seed)
       let sample = AggregationSample(
         [type], rowCount: numbers.next(below: 700), &numbers, value: AccumulatorTests.anyValue)
@@ -125,7 +128,7 @@ struct AccumulatorTests {
       for function in [AggregateFunction.count, .countDistinct] {
         #expect(try sample.aggregate(function) == (values.isEmpty ? .null : .int(0)))
       }
-      for function in [AggregateFunction.min, .max, .first, .last] {
+      for function in [AggregateFunction.min, .max, .first, .last, .firstRow, .lastRow, .mode] {
         #expect(try sample.aggregate(function) == .null)
         #expect(try AggregationRun(function, [type]).finish().type == type)
       }

@@ -17,7 +17,8 @@ final class AggregationRun {
     let signature = try AggregateSignature.resolve(function, types)
     let inputs = signature.inputs.map { ResolvedExpression.column("x", $0) }
     self.init(
-      ResolvedAggregate(name: "result", function: function, inputs: inputs, type: signature.computed), signature.result)
+      ResolvedAggregate(name: "result", function: function, inputs: inputs, filter: nil, type: signature.computed),
+      signature.result)
   }
 
   private init(_ aggregate: ResolvedAggregate, _ resultType: DType) {

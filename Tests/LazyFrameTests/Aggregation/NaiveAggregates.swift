@@ -10,6 +10,33 @@ enum NaiveAggregates {
     let rows = inputs[0].indices.filter { row in inputs.allSatisfy { !$0[row].isNull } }
     let values = rows.map { inputs[0][$0] }
     switch function {
+    case .nullCount: return .int(Int64(inputs[0].count { $0.isNull }))
+    case .list: return .list(inputs[0])
+    case .firstRow: return inputs[0].first ?? .null
+    case .lastRow: return inputs[0].last ?? .null
+    case .mode:
+      var different: [(value: Value, count: Int)] = []
+      for value in values {
+        if let place = different.firstIndex(where: { order($0.value, value) == 0 }) {
+          different[place].count += 1
+        } else {
+          different.append((value.number == 0 && value.isDouble ? .double(0) : value, 1))
+        }
+      }
+      let most = different.map(\.count).max()
+      return different.first { $0.count == most }?.value ?? .null
+    case .atMin, .atMax:
+      let others = rows.map { inputs[1][$0] }
+      let best = others.indices.reduce(others.indices.first ?? 0) { best, row in
+        let comparison = order(others[row], others[best])
+        return (function == .atMin ? comparison < 0 : comparison > 0) ? row : best
+      }
+      return values.isEmpty ? .null : values[best]
+    case .joined(let separator):
+      return values.isEmpty ? .null : .string(values.map(\.description).joined(separator: separator))
+    case .approximateCountDistinct, .product, .weightedMean, .populationVariance, .populationStandardDeviation,
+      .standardError, .skewness, .kurtosis, .populationCovariance:
+      preconditionFailure("\(function.name) has tests of its own")
     case .count: return .int(Int64(values.count))
     case .countDistinct:
       var different: [Value] = []
@@ -81,6 +108,10 @@ enum NaiveAggregates {
     default: preconditionFailure("values of different types")
     }
   }
+}
+
+extension Value {
+  fileprivate var isDouble: Bool { if case .double = self { true } else { false } }
 }
 
 extension [Value] {

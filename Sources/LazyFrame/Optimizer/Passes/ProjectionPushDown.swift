@@ -18,7 +18,7 @@ enum ProjectionPushDown {
       return pruneProject(expressions.filter { used.contains($0.name) }, input)
     case .aggregate(let keys, let aggregates, let input):
       let kept = aggregates.filter { used.contains($0.name) }
-      let needed = keys.map(\.expression) + kept.flatMap(\.inputs)
+      let needed = keys.map(\.expression) + kept.flatMap(\.expressions)
       return .aggregate(keys: keys, aggregates: kept, prune(input, columns(needed)))
     case .sort(let keys, let limit, let input):
       return .sort(keys, limit: limit, prune(input, used.union(keys.map(\.column))))
