@@ -25,7 +25,7 @@ import Testing
       options.partitionSize = partitionSize
       var frame = try LazyFrame.scanCSV(path, options: options)
       if let filter { frame = frame.filter(try LazyFrame.Expression.parse(filter)) }
-      let keys = try LazyFrame.Expression.parseSortKeys(sort).map { SortKey($0.0, descending: $0.descending) }
+      let keys = try LazyFrame.Expression.parseSortKeys(sort)
       return frame.groupBy(try LazyFrame.Expression.parseList(by)).aggregate(
         try LazyFrame.Expression.parseList(aggregates)
       ).sort(by: keys)

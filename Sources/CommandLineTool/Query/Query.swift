@@ -35,7 +35,7 @@ struct Query {
   mutating func sort(_ options: QueryOptions) throws {
     guard let sortKeys = options.sortKeys else { return }
     try apply("--sort", sortKeys) { frame, text in
-      frame.sort(by: try Expression.parseSortKeys(text).map { SortKey($0.0, descending: $0.descending) })
+      frame.sort(by: try Expression.parseSortKeys(text))
     }
   }
 

@@ -41,7 +41,9 @@ extension Expression {
       Expression(
         .over(
           try transform(operand), keys: try keys.map(transform),
-          order: try order.map { SortKey(try transform($0.expression), descending: $0.descending) }))
+          order: try order.map {
+            SortKey(try transform($0.expression), descending: $0.descending, nullsFirst: $0.nullsFirst)
+          }))
     case .filtered(let operand, let condition):
       Expression(.filtered(try transform(operand), where: try transform(condition)))
     case .conditional(let branches, let otherwise):

@@ -49,7 +49,7 @@ extension LazyFrame {
   }
 
   /// When the plan fits the columns no longer, after one was widened, the error says which value did that.
-  private func physicalPlan(disabledPasses: Set<String>) throws -> PhysicalPlan {
+  func physicalPlan(disabledPasses: Set<String>) throws -> PhysicalPlan {
     do {
       return PhysicalPlan(try optimizedPlan(disabledPasses: disabledPasses))
     } catch let error as LazyFrameError {

@@ -21,6 +21,12 @@ extension RecordBatch {
       schema: schema, columns: columns.map { RowKernels.slice($0, 0..<count) }, rowCount: count)
   }
 
+  /// A run of rows. O(rows · columns).
+  func slice(_ range: Range<Int>) -> RecordBatch {
+    if range.count == rowCount { return self }
+    return RecordBatch(schema: schema, columns: columns.map { RowKernels.slice($0, range) }, rowCount: range.count)
+  }
+
   /// The rows with these numbers, in this order.
   func taking(_ rows: [UInt32]) -> RecordBatch {
     rows.withUnsafeBufferPointer { rows in

@@ -16,10 +16,11 @@ extension Expression {
     return try parser.list()
   }
 
-  /// The sort keys that a text lists, separated by commas: `symbol, year:desc`; without a word, `:asc` is meant.
+  /// The sort keys that a text lists, separated by commas: `symbol, year:desc`, or `year desc nulls first`. Without a
+  /// word, ascending and nulls last are meant.
   ///
   /// Otherwise as `parse`. O(length).
-  public static func parseSortKeys(_ text: String) throws -> [(Expression, descending: Bool)] {
+  public static func parseSortKeys(_ text: String) throws -> [SortKey] {
     var parser = try Parser(text)
     return try parser.sortKeys()
   }

@@ -20,28 +20,39 @@ extension Parser {
   }
 
   /// The whole text as sort keys.
-  mutating func sortKeys() throws -> [(Expression, descending: Bool)] {
-    var keys: [(Expression, descending: Bool)] = []
+  mutating func sortKeys() throws -> [SortKey] {
+    var keys: [SortKey] = []
     repeat {
       lists = []
       let operand = try expression()
       let expressions = try expanded(operand.expression)
       let descending = try isDescending()
-      keys += expressions.map { ($0, descending: descending) }
+      let nullsFirst = try hasNullsFirst()
+      keys += expressions.map { SortKey($0, descending: descending, nullsFirst: nullsFirst) }
     } while take(.comma)
     try expectEnd("an operator, ':desc', ','")
     return keys
   }
 
   private mutating func isDescending() throws -> Bool {
-    guard take(.colon) else { return false }
-    guard case .name(let word) = current.kind else { throw unexpected("'asc' or 'desc'") }
-    switch word.lowercased() {
-    case "asc", "desc":
-      advance()
-      return word.lowercased() == "desc"
-    default: throw unexpected("'asc' or 'desc'")
-    }
+    let hasColon = take(.colon)
+    if let word = takeWord(of: ["asc", "desc"]) { return word == "desc" }
+    if hasColon { throw unexpected("'asc' or 'desc'") }
+    return false
+  }
+
+  /// `nulls first` or `nulls last`.
+  private mutating func hasNullsFirst() throws -> Bool {
+    guard takeWord(of: ["nulls"]) != nil else { return false }
+    guard let word = takeWord(of: ["first", "last"]) else { throw unexpected("'first' or 'last'") }
+    return word == "first"
+  }
+
+  /// The current name in lower case, if it is one of these words.
+  private mutating func takeWord(of words: Set<String>) -> String? {
+    guard case .name(let name) = current.kind, words.contains(name.lowercased()) else { return nil }
+    advance()
+    return name.lowercased()
   }
 
   private mutating func item(allowsStar: Bool) throws -> [Expression] {

@@ -44,6 +44,12 @@ private struct StageLowering {
     case .sorted(let keys, let limit): return addSort(keys, limit)
     case .table(let keys, let nullsAreEqual): return addTable(keys, nullsAreEqual)
     case .windows(let windows): return addWindows(windows)
+    case .counts: return graph.addLayer("count-rows", CountRows(), dependencies: [sources.flatMap { $0 }])
+    case .repartitioned(let count):
+      let parts = addLayer("rows", CollectRows(rows: rows))
+      return graph.addLayer(
+        "repartition-rows", RepartitionRows(schema: stage.rowSchema, count: count),
+        dependencies: Array(repeating: parts, count: count))
     }
   }
 
@@ -56,6 +62,8 @@ private struct StageLowering {
       case .memory(let node): .memory(node)
       case .stages: .partition
       case .unmatched: .unmatched
+      case .numbered(let numbering, _, _): .numbered(numbering)
+      case .mapped(let map, _): .mapped(map)
       }
     return PartitionRows(source: source, steps: stage.steps, schema: stage.rowSchema)
   }
@@ -67,6 +75,8 @@ private struct StageLowering {
     case .memory(let node): Array(repeating: [], count: node.table.partitions.count)
     case .stages(let stages): stages.flatMap { results[$0].map { [$0] } }
     case .unmatched(let table, let probing): [results[table] + results[probing]]
+    case .numbered(_, let rows, let counts): results[rows].map { [$0] + results[counts] }
+    case .mapped(_, let rows): results[rows].map { [$0] }
     }
   }
 
@@ -83,7 +93,7 @@ private struct StageLowering {
   private var isSource: Bool {
     switch stage.source {
     case .scan, .memory: true
-    case .stages, .unmatched: false
+    case .stages, .unmatched, .numbered, .mapped: false
     }
   }
 
@@ -94,6 +104,8 @@ private struct StageLowering {
     case .memory: "read-frame"
     case .stages: "\(stage.sink.verb)-\(noun)"
     case .unmatched: "unmatched-rows"
+    case .numbered: "number-rows"
+    case .mapped: "map-partitions"
     }
   }
 
@@ -204,7 +216,7 @@ extension Sink {
   /// What a task does that feeds the sink from an earlier stage's result.
   fileprivate var verb: String {
     switch self {
-    case .rows, .table, .windows: "collect"
+    case .rows, .table, .windows, .counts, .repartitioned: "collect"
     case .groups: "group"
     case .sorted: "sort"
     }

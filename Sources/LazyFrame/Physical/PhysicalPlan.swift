@@ -15,6 +15,10 @@ struct Stage: Sendable {
     case stages([Int])
     /// The rows of a full join's table that found no partner: the stage that builds it, and the one that looks into it.
     case unmatched(table: Int, probing: Int)
+    /// The partitions of an earlier stage with the numbers of their rows, which another one has counted.
+    case numbered(RowNumbering, rows: Int, counts: Int)
+    /// The partitions of an earlier stage, made over by a function.
+    case mapped(PartitionMap, rows: Int)
   }
 
   let source: Source
@@ -36,6 +40,10 @@ enum Sink: Sendable, Hashable, Codable {
   case table(keys: [ResolvedExpression], nullsAreEqual: Bool)
   /// The rows as they are, with computed columns that follow from several of them.
   case windows([ResolvedWindow])
+  /// How many rows each partition has.
+  case counts
+  /// The rows in so many partitions.
+  case repartitioned(Int)
 }
 
 extension Stage {
@@ -44,7 +52,7 @@ extension Stage {
     switch sink {
     case .groups(let specification): return specification.schema
     case .windows(let windows): return Schema(rowSchema.fields + windows.map(\.field))
-    case .rows, .sorted, .table: return rowSchema
+    case .rows, .sorted, .table, .counts, .repartitioned: return rowSchema
     }
   }
 }
@@ -67,6 +75,8 @@ extension Stage.Source: CustomStringConvertible {
       "the result of stage \(stages.map { String($0 + 1) }.joined(separator: ", then of stage "))"
     case .unmatched(let table, let probing):
       "the rows of the table of stage \(table + 1) that found no partner in stage \(probing + 1)"
+    case .numbered(let numbering, let rows, _): "the result of stage \(rows + 1); \(numbering)"
+    case .mapped(_, let rows): "the result of stage \(rows + 1), made over by a function"
     }
   }
 }
@@ -82,6 +92,8 @@ extension Sink: CustomStringConvertible {
     case .sorted(let keys, let limit):
       return "sort by \(list(keys))" + (limit.map { ", keep the first \($0) rows" } ?? "")
     case .windows(let windows): return "compute \(list(windows))"
+    case .counts: return "count the rows of each partition"
+    case .repartitioned(let count): return "cut into \(count) partitions"
     case .table(let keys, _): return keys.isEmpty ? "keep as a table" : "build a table by \(list(keys))"
     }
   }

@@ -8,6 +8,8 @@ enum PipelineStep: Sendable, Hashable, Codable {
   case project([NamedExpression])
   /// Looks each row up in a table of another stage's rows.
   case probe(JoinProbe)
+  /// Makes a row of each element of lists.
+  case explode([String])
 }
 
 /// The steps of a task, with the tables that they look into.
@@ -43,6 +45,7 @@ struct Pipeline {
         schema: Schema(expressions.map(\.field)),
         columns: try expressions.map { try Evaluator.evaluate($0.expression, batch) }, rowCount: batch.rowCount)
       try run(projected, from: step + 1, prober: prober, sink)
+    case .explode(let names): try run(try batch.exploding(names), from: step + 1, prober: prober, sink)
     case .probe:
       try probers[prober].run(batch) { try run($0, from: step + 1, prober: prober + 1, sink) }
     }
@@ -62,6 +65,7 @@ extension PipelineStep: CustomStringConvertible {
     case .filter(let predicate): "filter \(predicate)"
     case .project(let expressions): "project \(expressions.map(\.description).joined(separator: ", "))"
     case .probe(let probe): probe.description
+    case .explode(let names): "explode \(names.identifiers)"
     }
   }
 }

@@ -1,6 +1,6 @@
 import Columnar
 
-/// Sorts rows by several columns: stable, nulls last in either direction, NaN larger than every number, text by its bytes.
+/// Sorts rows by several columns: stable, nulls last in either direction unless a key says first, NaN larger than every number, text by its bytes.
 ///
 /// Each key becomes one word for each row whose unsigned order is the key's order, so that most comparisons are of words:
 ///
@@ -8,7 +8,7 @@ import Columnar
 ///     float64    all bits of a negative turned over, the sign bit of a positive
 ///     text       the first 8 bytes, the first byte highest; equal words are decided by the whole text
 ///     category   the place of its text among those of the dictionary
-///     null       kept apart: it comes last also when the order is turned round
+///     null       kept apart: where it comes does not depend on the direction
 ///
 /// What is sorted are pairs of the first key's word and the row, so that a comparison touches other memory only when the
 /// first words are equal.
@@ -18,7 +18,7 @@ enum RowOrder {
     let count = batch.rowCount
     let sortKeys = keys.map { key in
       guard let column = batch[key.column] else { preconditionFailure("the plan sorts by a column that is not there") }
-      return SortKeyColumn(column, descending: key.descending)
+      return SortKeyColumn(column, key)
     }
     guard let first = sortKeys.first else { return Array(UInt32(0)..<UInt32(count)) }
     var items = (0..<count).map { row in
@@ -27,7 +27,7 @@ enum RowOrder {
     withExtendedLifetime(batch) {
       sortKeys.withUnsafeBufferPointer { sortKeys in
         items.sort { left, right in
-          if left.isNull != right.isNull { return right.isNull }
+          if left.isNull != right.isNull { return right.isNull != first.nullsFirst }
           if left.word != right.word, !left.isNull { return left.word < right.word }
           return comesBefore(Int(left.row), Int(right.row), sortKeys)
         }
@@ -58,9 +58,10 @@ struct SortKeyColumn {
   private let views: UnsafePointer<StringView>?
   private let strings: StringValues?
   private let descending: Bool
+  let nullsFirst: Bool
 
-  init(_ column: Column, descending: Bool) {
-    self.descending = descending
+  init(_ column: Column, _ key: ResolvedSortKey) {
+    (descending, nullsFirst) = (key.descending, key.nullsFirst)
     validity = column.validity?.words.pointer
     let flip: UInt64 = descending ? ~0 : 0
     let rows = 0..<column.count
@@ -99,7 +100,7 @@ struct SortKeyColumn {
   func compare(_ left: Int, _ right: Int) -> Int {
     if validity != nil {
       let (leftNull, rightNull) = (isNull(left), isNull(right))
-      if leftNull || rightNull { return leftNull == rightNull ? 0 : leftNull ? 1 : -1 }
+      if leftNull || rightNull { return leftNull == rightNull ? 0 : leftNull != nullsFirst ? 1 : -1 }
     }
     let (leftWord, rightWord) = (words[left], words[right])
     if leftWord != rightWord { return leftWord < rightWord ? -1 : 1 }

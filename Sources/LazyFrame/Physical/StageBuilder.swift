@@ -59,6 +59,20 @@ private struct StageBuilder {
       let open = add(input)
       return result(open, .windows(windows))
     case .join(let join, let left, let right): return add(join, left, right)
+    case .explode(let names, let input):
+      var open = add(input)
+      open.steps.append(.explode(names))
+      open.schema = plan.schema
+      return open
+    case .numbered(let numbering, let input):
+      let rows = closeRows(add(input))
+      let counts = close(Open(source: .stages([rows]), schema: input.schema), .counts)
+      return result(
+        Open(source: .numbered(numbering, rows: rows, counts: counts), schema: plan.schema), .rows(limit: nil))
+    case .mapped(let map, let input):
+      let rows = closeRows(add(input))
+      return result(Open(source: .mapped(map, rows: rows), schema: plan.schema), .rows(limit: nil))
+    case .repartitioned(let count, let input): return result(add(input), .repartitioned(count))
     case .concat(let inputs):
       let parts = inputs.map { input -> Int in
         let open = add(input)
@@ -84,6 +98,12 @@ private struct StageBuilder {
       source: .unmatched(table: table, probing: probing), steps: [.project(join.unmatchedRightColumns)],
       schema: probe.schema)
     return Open(source: .stages([probing, close(unmatched, .rows(limit: nil))]), schema: probe.schema)
+  }
+
+  /// The stage whose partitions these rows are.
+  private mutating func closeRows(_ open: Open) -> Int {
+    if case .stages(let stages) = open.source, stages.count == 1, open.steps.isEmpty { return stages[0] }
+    return close(open, .rows(limit: nil))
   }
 
   mutating func close(_ open: Open, _ sink: Sink) -> Int {

@@ -11,13 +11,17 @@ enum TaskSource: Sendable, Encodable {
   case partition
   /// The rows of the table that is the first input which no partition among the other inputs has marked.
   case unmatched
+  /// The partition that is the first input, with the numbers of its rows by the counts that are the second.
+  case numbered(RowNumbering)
+  /// The partition that is the first input, as a function makes it over.
+  case mapped(PartitionMap)
 
   /// About how many rows a partition has. Only for estimates.
   func expectedRows(_ task: TaskContext) -> Int {
     switch self {
     case .scan(let node, _): node.scan.partitionBytes / 64
     case .memory(let node): node.table.partitions[task.index].rowCount
-    case .partition: FramePartition(input: task.inputs[0]).rowCount
+    case .partition, .numbered, .mapped: FramePartition(input: task.inputs[0]).rowCount
     case .unmatched: 0
     }
   }
@@ -51,6 +55,19 @@ enum TaskSource: Sendable, Encodable {
     case .partition:
       let input = FramePartition(input: task.inputs[input])
       for batch in input.batches { try TaskSource.pass(batch, task, isFull, body) }
+      return input.records
+    case .numbered(let numbering):
+      guard let counts = task.inputs[1] as? RowCounts else { preconditionFailure("the second input are the counts") }
+      let input = FramePartition(input: task.inputs[0])
+      var before = counts.before(partition)
+      for batch in input.batches {
+        try body(numbering.numbered(batch, before: before, total: counts.total))
+        before += batch.rowCount
+      }
+      return input.records
+    case .mapped(let map):
+      let input = FramePartition(input: task.inputs[0])
+      try TaskSource.pass(map.apply(input.batch), task, isFull, body)
       return input.records
     case .unmatched:
       guard let table = task.inputs[0] as? JoinTable else { preconditionFailure("the first input is a join's table") }

@@ -12,7 +12,10 @@ indirect enum LogicalPlan: Sendable {
   case sort([SortKey], LogicalPlan)
   case limit(Int, LogicalPlan)
   case join(Join, LogicalPlan, LogicalPlan)
-  case concat([LogicalPlan])
+  /// Below each other, or side by side.
+  case concat(ConcatKind, [LogicalPlan])
+  /// What is written as other operations once the columns of the input are known.
+  case verb(any FrameVerb, LogicalPlan)
 }
 
 extension LogicalPlan {
@@ -21,10 +24,10 @@ extension LogicalPlan {
     switch self {
     case .scan, .memory: []
     case .filter(_, let input), .select(_, let input), .withColumns(_, let input), .aggregate(_, _, let input),
-      .sort(_, let input), .limit(_, let input):
+      .sort(_, let input), .limit(_, let input), .verb(_, let input):
       [input]
     case .join(_, let left, let right): [left, right]
-    case .concat(let inputs): inputs
+    case .concat(_, let inputs): inputs
     }
   }
 
@@ -40,7 +43,8 @@ extension LogicalPlan {
     case .sort(let keys, let input): .sort(keys, try transform(input))
     case .limit(let count, let input): .limit(count, try transform(input))
     case .join(let join, let left, let right): .join(join, try transform(left), try transform(right))
-    case .concat(let inputs): .concat(try inputs.map(transform))
+    case .concat(let kind, let inputs): .concat(kind, try inputs.map(transform))
+    case .verb(let verb, let input): .verb(verb, try transform(input))
     }
   }
 
@@ -79,7 +83,9 @@ extension LogicalPlan: CustomStringConvertible {
     case .limit(let count, let input): return above("limit \(count)", input)
     case .join(let join, _, _):
       return [margin + join.description] + inputs.flatMap { $0.lines(indentation: indentation + 1) }
-    case .concat: return [margin + "concat"] + inputs.flatMap { $0.lines(indentation: indentation + 1) }
+    case .verb(let verb, let input): return above(verb.description, input)
+    case .concat(let kind, _):
+      return [margin + "\(kind) concat"] + inputs.flatMap { $0.lines(indentation: indentation + 1) }
     }
   }
 }

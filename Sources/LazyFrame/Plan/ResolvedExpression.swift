@@ -64,10 +64,17 @@ struct ResolvedAggregate: Sendable, Hashable, Codable {
 struct ResolvedSortKey: Sendable, Hashable, Codable {
   let column: String
   let descending: Bool
+  let nullsFirst: Bool
+
+  init(column: String, descending: Bool = false, nullsFirst: Bool = false) {
+    (self.column, self.descending, self.nullsFirst) = (column, descending, nullsFirst)
+  }
 }
 
 extension ResolvedSortKey: CustomStringConvertible {
-  var description: String { Expression.identifier(column) + (descending ? " descending" : "") }
+  var description: String {
+    Expression.identifier(column) + (descending ? " descending" : "") + (nullsFirst ? " nulls first" : "")
+  }
 }
 
 extension ResolvedExpression {

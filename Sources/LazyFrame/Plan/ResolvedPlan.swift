@@ -17,6 +17,14 @@ indirect enum ResolvedPlan: Sendable, Hashable {
   case join(ResolvedJoin, ResolvedPlan, ResolvedPlan)
   /// The rows of several inputs with the same schema below each other.
   case concat([ResolvedPlan])
+  /// A first column with the numbers of the rows.
+  case numbered(RowNumbering, ResolvedPlan)
+  /// A row for each element of lists in these columns, which have equal lengths in a row.
+  case explode([String], ResolvedPlan)
+  /// Each partition as a function of the user's makes it.
+  case mapped(PartitionMap, ResolvedPlan)
+  /// The same rows in so many partitions.
+  case repartitioned(Int, ResolvedPlan)
 }
 
 /// The columns and rows that are read from a data set.
@@ -46,6 +54,10 @@ extension ResolvedPlan {
     case .join(let join, _, _): join.schema
     case .window(let windows, let input): Schema(input.schema.fields + windows.map(\.field))
     case .concat(let inputs): inputs[0].schema
+    case .numbered(let numbering, let input): Schema([numbering.field] + input.schema.fields)
+    case .explode(let names, let input): input.schema.exploding(names)
+    case .mapped(let map, _): map.schema
+    case .repartitioned(_, let input): input.schema
     }
   }
 
@@ -53,7 +65,8 @@ extension ResolvedPlan {
     switch self {
     case .scan, .memory: []
     case .filter(_, let input), .project(_, let input), .aggregate(_, _, let input), .sort(_, _, let input),
-      .limit(_, let input), .window(_, let input):
+      .limit(_, let input), .window(_, let input), .numbered(_, let input), .explode(_, let input), .mapped(_, let input),
+      .repartitioned(_, let input):
       [input]
     case .join(_, let left, let right): [left, right]
     case .concat(let inputs): inputs
@@ -72,6 +85,10 @@ extension ResolvedPlan {
     case .window(let windows, let input): .window(windows, transform(input))
     case .join(let join, let left, let right): .join(join, transform(left), transform(right))
     case .concat(let inputs): .concat(inputs.map(transform))
+    case .numbered(let numbering, let input): .numbered(numbering, transform(input))
+    case .explode(let names, let input): .explode(names, transform(input))
+    case .mapped(let map, let input): .mapped(map, transform(input))
+    case .repartitioned(let count, let input): .repartitioned(count, transform(input))
     }
   }
 
@@ -82,7 +99,7 @@ extension ResolvedPlan {
     }
     let plan = mappingInputs { $0.mappingExpressions(transform) }
     switch plan {
-    case .memory, .sort, .limit, .concat: return plan
+    case .memory, .sort, .limit, .concat, .numbered, .explode, .mapped, .repartitioned: return plan
     case .scan(var node):
       node.filter = node.filter.map(transform)
       return .scan(node)
@@ -123,6 +140,10 @@ extension ResolvedPlan: CustomStringConvertible {
     case .window(let windows, _): return "window \(list(windows))"
     case .join(let join, _, _): return join.description
     case .concat: return "concat"
+    case .numbered(let numbering, _): return numbering.description
+    case .explode(let names, _): return "explode \(list(names.map(Expression.identifier)))"
+    case .mapped: return "map partitions"
+    case .repartitioned(let count, _): return "repartition into \(count)"
     }
   }
 }

@@ -10,24 +10,14 @@ struct Resolver {
     case .memory(let table): return .memory(MemoryNode(table))
     case .join(let join, let left, let right):
       return try JoinResolver.resolve(join, resolve(left), resolve(right))
-    case .concat(let inputs): return try concat(inputs.map(resolve))
+    case .concat(let kind, let inputs): return try kind.resolve(inputs.map(resolve))
+    case .verb(let verb, let input): return try verb.resolve(resolve(input))
     case .filter(let predicate, let input):
-      let input = try resolve(input)
-      guard predicate.hasWindow else {
-        return .filter(try condition(predicate, ExpressionResolver(schema: input.schema)), input)
-      }
-      var windows = WindowResolver(schema: input.schema)
-      let replaced = try windows.replacing(predicate)
-      let filtered = ResolvedPlan.filter(try condition(replaced, windows.expressions), windows.plan(over: input))
-      return .project(input.schema.fields.map(NamedExpression.column), filtered)
+      return try filter(predicate, resolve(input))
     case .select(let expressions, let input):
-      let input = try resolve(input)
-      let (selected, source) = try named(expressions, over: input)
-      return .project(selected, source)
+      return try select(expressions, resolve(input))
     case .withColumns(let expressions, let input):
-      let input = try resolve(input)
-      let (added, source) = try named(expressions, over: input)
-      return .project(overlaid(input.schema, added), source)
+      return try withColumns(expressions, resolve(input))
     case .aggregate(let keys, let aggregates, let input):
       return try AggregateResolver.resolve(keys: keys, aggregates: aggregates, input: resolve(input))
     case .sort(let keys, let input):
@@ -37,8 +27,28 @@ struct Resolver {
     }
   }
 
+  static func filter(_ predicate: Expression, _ input: ResolvedPlan) throws -> ResolvedPlan {
+    guard predicate.hasWindow else {
+      return .filter(try condition(predicate, ExpressionResolver(schema: input.schema)), input)
+    }
+    var windows = WindowResolver(schema: input.schema)
+    let replaced = try windows.replacing(predicate)
+    let filtered = ResolvedPlan.filter(try condition(replaced, windows.expressions), windows.plan(over: input))
+    return .project(input.schema.fields.map(NamedExpression.column), filtered)
+  }
+
+  static func select(_ expressions: [Expression], _ input: ResolvedPlan) throws -> ResolvedPlan {
+    let (selected, source) = try named(expressions, over: input)
+    return .project(selected, source)
+  }
+
+  static func withColumns(_ expressions: [Expression], _ input: ResolvedPlan) throws -> ResolvedPlan {
+    let (added, source) = try named(expressions, over: input)
+    return .project(overlaid(input.schema, added), source)
+  }
+
   /// Inputs with the same names in the same order. Columns of different types become the type that holds both.
-  private static func concat(_ inputs: [ResolvedPlan]) throws -> ResolvedPlan {
+  static func concat(_ inputs: [ResolvedPlan]) throws -> ResolvedPlan {
     let names = inputs[0].schema.names
     for (index, input) in inputs.enumerated() where input.schema.names != names {
       let missing = names.first { input.schema.index(of: $0) == nil }
@@ -127,7 +137,7 @@ struct Resolver {
   }
 
   /// Sorting by a column needs nothing more; sorting by an expression computes it, sorts, and drops it again.
-  private static func sort(_ keys: [SortKey], _ input: ResolvedPlan) throws -> ResolvedPlan {
+  static func sort(_ keys: [SortKey], _ input: ResolvedPlan) throws -> ResolvedPlan {
     let schema = input.schema
     let resolver = ExpressionResolver(schema: schema)
     var windows = WindowResolver(schema: schema)
@@ -143,12 +153,12 @@ struct Resolver {
             hint: "sort by its text: cast(\(expression) as string)", span: expression.span)
         }
         if case .column(let name, _) = resolved, schema.index(of: name) != nil {
-          columns.append(ResolvedSortKey(column: name, descending: key.descending))
+          columns.append(ResolvedSortKey(column: name, descending: key.descending, nullsFirst: key.nullsFirst))
         } else {
           var name = "sort key \(computed.count + 1)"
           while schema.index(of: name) != nil { name += "'" }
           computed.append(NamedExpression(name: name, expression: resolved))
-          columns.append(ResolvedSortKey(column: name, descending: key.descending))
+          columns.append(ResolvedSortKey(column: name, descending: key.descending, nullsFirst: key.nullsFirst))
         }
       }
     }

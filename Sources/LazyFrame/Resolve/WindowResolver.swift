@@ -74,6 +74,11 @@ struct WindowResolver {
     var frame = WindowFrame()
     for key in keys { frame.keys.append(try bind(key, "grouped")) }
     for key in order {
+      if key.nullsFirst {
+        throw LazyFrameError(
+          .unsupported, "in the order of a window nulls come last, and '\(key)' wants them first",
+          hint: "order by whether it is null first: x is not null, x", span: key.expression.span)
+      }
       let expression = try bind(key.expression, "ordered")
       frame.order.append(WindowOrder(expression: expression, descending: key.descending))
     }

@@ -5,11 +5,11 @@ import Columnar
 enum OrderWords {
   /// O(n), of text O(n log n).
   static func words(_ column: Column) -> [UInt64] {
-    let key = SortKeyColumn(column, descending: false)
+    let key = SortKeyColumn(column, ResolvedSortKey(column: ""))
     guard case .string = column.values else { return key.words }
     // The words of texts hold only their first bytes: their places take over.
     let batch = RecordBatch(schema: Schema([Field("", column.type)]), columns: [column], rowCount: column.count)
-    let order = RowOrder.sorted(batch, by: [ResolvedSortKey(column: "", descending: false)], limit: nil)
+    let order = RowOrder.sorted(batch, by: [ResolvedSortKey(column: "")], limit: nil)
     var words = [UInt64](repeating: 0, count: column.count)
     var place: UInt64 = 0
     withExtendedLifetime(column) {

@@ -77,8 +77,10 @@ def text(cell, kind):
         return "[" + " ".join(text(element, kind[5:-1]) for element in cell) + "]"
     if cell is None or cell is pd.NaT or cell is pd.NA:
         return "null"
+    if isinstance(cell, float) and math.isnan(cell) and not kind.startswith("float"):
+        return "null"
     if kind.startswith("float"):
-        return "nan" if math.isnan(cell) else repr(float(cell)).replace("inf", "inf")
+        return "nan" if math.isnan(cell) else repr(float(cell))
     if kind == "bool":
         return "true" if cell else "false"
     if kind == "date":
@@ -138,7 +140,11 @@ def check(path, write):
         at = lines.index(tool) + 1
         names, kinds, rows = table(lines[at:])
         rows = [[text(cell, kind) for cell, kind in zip(row, kinds)] for row in rows]
-        answer = [[text(cell, kind) for cell, kind in zip(row, kinds)] for row in ask(tables, *tool.split(": ", 1))]
+        try:
+            found = ask(tables, *tool.split(": ", 1))
+        except Exception as error:
+            sys.exit(f"{path.name}: {code[0]}: {error}")
+        answer = [[text(cell, kind) for cell, kind in zip(row, kinds)] for row in found]
         equal = len(rows) == len(answer) and all(
             all(same(*cells) for cells in zip(a, b, kinds)) for a, b in zip(rows, answer))
         if not equal:

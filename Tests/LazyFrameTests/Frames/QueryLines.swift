@@ -1,5 +1,6 @@
 import Foundation
-import LazyFrame
+
+@testable import LazyFrame
 
 /// A frame built line by line: `filter: close > 10`. What golden plans and test files share.
 struct QueryLines {
@@ -29,10 +30,64 @@ struct QueryLines {
       keys = []
     case "sort":
       frame = frame.sort(
-        by: try LazyFrame.Expression.parseSortKeys(text).map { SortKey($0.0, descending: $0.descending) })
+        by: try LazyFrame.Expression.parseSortKeys(text))
     case "limit": frame = frame.limit(try number(text))
     case "join": frame = try joined(Options(text))
     case "cross": frame = frame.crossJoin(try table(text))
+    case "drop": frame = frame.drop(names(text))
+    case "rename":
+      let pairs = names(text).map { $0.components(separatedBy: " as ") }
+      frame = frame.rename(Dictionary(uniqueKeysWithValues: pairs.map { ($0[0], $0[1]) }))
+    case "drop nulls": frame = LazyFrame(.verb(DropNullsVerb(names: text.isEmpty ? nil : names(text)), frame.plan))
+    case "distinct":
+      let options = Options(text)
+      let keep = DistinctKeep(name: options["keep"] ?? "first") ?? .first
+      let on = names(options.first)
+      frame = LazyFrame(.verb(DistinctVerb(names: on.isEmpty ? nil : on, keep: keep), frame.plan))
+    case "tail": frame = frame.tail(try number(text))
+    case "slice":
+      let numbers = try names(text).map(number)
+      frame = frame.slice(numbers[0], numbers.count > 1 ? numbers[1] : nil)
+    case "sample": frame = frame.sample(n: try number(text), seed: 7)
+    case "sample fraction": frame = frame.sample(fraction: Double(text) ?? 0, seed: 7)
+    case "concat":
+      let options = Options(text)
+      guard let kind = ConcatKind(name: options["how"] ?? "vertical") else {
+        throw Mistake(description: "there is no such kind of concat")
+      }
+      frame = LazyFrame.concat([frame] + (try names(options.first).map(table)), how: kind)
+    case "unpivot":
+      let options = Options(text)
+      let on = names(options.first)
+      frame = frame.unpivot(on: on.isEmpty ? nil : on, index: names(options["index"] ?? ""))
+    case "pivot":
+      let options = Options(text)
+      let index = try LazyFrame.Expression.parseList(options["index"] ?? "")
+      let values = try LazyFrame.Expression.parse(options["values"] ?? "")
+      let verb = PivotVerb(
+        on: options.first, columns: names(options["columns"] ?? "").map { $0 == "null" ? .null : .string($0) },
+        index: index, values: values, aggregate: { [sum = options["sum"] != nil] in sum ? $0.sum() : $0.first() })
+      frame = LazyFrame(.verb(verb, frame.plan))
+    case "explode": frame = LazyFrame(.verb(ExplodeVerb(names: names(text)), frame.plan))
+    case "value counts": frame = frame.valueCounts(try .parse(text))
+    case "number": frame = frame.withRowNumber(text)
+    case "top":
+      let options = Options(text)
+      frame = frame.topK(try number(options.first), by: try .parse(options["by"] ?? ""))
+    case "null count": frame = frame.nullCount()
+    case "n unique": frame = frame.nUnique()
+    case "sum": frame = frame.sum()
+    case "mean": frame = frame.mean()
+    case "min": frame = frame.min()
+    case "max": frame = frame.max()
+    case "median": frame = frame.median()
+    case "std": frame = frame.standardDeviation()
+    case "var": frame = frame.variance()
+    case "quantile": frame = frame.quantile(Double(text) ?? 0)
+    case "repartition": frame = frame.repartition(count: try number(text))
+    case "map":
+      // A partition that is mapped to itself.
+      frame = frame.mapPartitions(schema: try frame.schema()) { $0 }
     default: throw Mistake(description: "there is no verb '\(parts[0])'")
     }
   }
@@ -40,6 +95,10 @@ struct QueryLines {
   private func table(_ name: String) throws -> LazyFrame {
     guard let table = tables[name] else { throw Mistake(description: "there is no table '\(name)'") }
     return table
+  }
+
+  private func names(_ text: String) -> [String] {
+    text.isEmpty ? [] : text.components(separatedBy: ",").map { $0.trimmingCharacters(in: .whitespaces) }
   }
 
   private func number(_ text: String) throws -> Int {

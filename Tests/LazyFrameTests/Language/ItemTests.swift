@@ -69,19 +69,27 @@ struct ItemTests {
   func sortKeys() throws {
     let keys = try Expression.parseSortKeys("symbol, year:desc,n : ASC, -x * 2:Desc, mean(a, b):desc")
     #expect(
-      keys.map(\.0.unlocated) == [
+      keys.map(\.expression.unlocated) == [
         col("symbol"), col("year"), col("n"), -col("x") * 2, col("a").mean(), col("b").mean(),
       ])
     #expect(keys.map(\.descending) == [false, true, false, true, true, true])
+    #expect(keys.allSatisfy { !$0.nullsFirst })
+  }
+
+  @Test("a sort key says where nulls come")
+  func nullsFirst() throws {
+    let keys = try Expression.parseSortKeys(
+      "a desc nulls first, b NULLS FIRST, c asc nulls last, d:desc nulls first, nulls")
+    #expect(keys.map(\.descending) == [true, false, false, true, false])
+    #expect(keys.map(\.nullsFirst) == [true, true, false, true, false])
   }
 
   static let sortMistakes: [Mistake] = [
     Mistake("a:", "expected 'asc' or 'desc' after ':', found the end", at: 2..<2),
     Mistake("a:down", "expected 'asc' or 'desc' after ':', found 'down'", at: 2..<6),
     Mistake("a:desc b", "expected an operator, ':desc', ',' or the end after 'desc', found 'b'", at: 7..<8),
-    Mistake(
-      "a desc", "expected an operator, ':desc', ',' or the end after 'a', found 'desc'", at: 2..<6,
-      hint: "a sort key is written: key:desc"),
+    Mistake("a desc nulls", "expected 'first' or 'last' after 'nulls', found the end", at: 12..<12),
+    Mistake("a nulls desc", "expected 'first' or 'last' after 'nulls', found 'desc'", at: 8..<12),
     Mistake("a as b", "expected an operator, ':desc', ',' or the end after 'a', found 'as'", at: 2..<4),
     Mistake("(a:desc)", "')' is missing for the '(' at column 1", at: 2..<3),
   ]

@@ -9,7 +9,7 @@ import Testing
       var options = CSVOptions()
       options.partitionSize = partitionSize
       var frame = try LazyFrame.scanCSV(path, options: options)
-        .sort(by: LazyFrame.Expression.parseSortKeys(keys).map { SortKey($0.0, descending: $0.descending) })
+        .sort(by: LazyFrame.Expression.parseSortKeys(keys))
       if let limit { frame = frame.limit(limit) }
       return try frame.compute().rows.map { $0.map(\.description) }
     }

@@ -14,7 +14,9 @@ enum LimitPushDown {
     case .join(let join, let left, let right) where join.kind == .left:
       // Each left row gives one row at least, in the same order.
       return .limit(count, .join(join, apply(.limit(count, left)), right))
-    case .memory, .filter, .aggregate, .join, .window: return plan
+    case .numbered(let numbering, let below) where !numbering.fromEnd:
+      return .numbered(numbering, apply(.limit(count, below)))
+    case .memory, .filter, .aggregate, .join, .window, .numbered, .explode, .mapped, .repartitioned: return plan
     }
   }
 }

@@ -37,6 +37,12 @@ enum ProjectionPushDown {
         pruned, prune(left, columns(join.leftKeys).union(pruned.columns(of: .left))),
         prune(right, columns(join.rightKeys).union(pruned.columns(of: .right))))
     case .concat(let inputs): return .concat(inputs.map { only(used, prune($0, used)) })
+    case .numbered(let numbering, let input):
+      guard used.contains(numbering.name) else { return prune(input, used) }
+      return .numbered(numbering, prune(input, used.subtracting([numbering.name])))
+    case .explode(let names, let input): return .explode(names, prune(input, used.union(names)))
+    case .mapped(let map, let input): return .mapped(map, prune(input, Set(input.schema.names)))
+    case .repartitioned(let count, let input): return .repartitioned(count, prune(input, used))
     }
   }
 

@@ -84,3 +84,38 @@ struct CollectPartitions: TaskOperation {
     try FramePartition.joined(task.inputs.map(FramePartition.init(input:)), schema: schema)
   }
 }
+
+/// Counts the rows of the partitions that are its inputs.
+struct CountRows: TaskOperation {
+  static let wireName = "count-rows"
+
+  func run(_ task: TaskContext) throws -> any Sendable {
+    RowCounts(counts: task.inputs.map { FramePartition(input: $0).rowCount })
+  }
+}
+
+/// Cuts the rows of all partitions into pieces of equal size, but for one row.
+struct RepartitionRows: TaskOperation {
+  static let wireName = "repartition-rows"
+
+  let schema: Schema
+  let count: Int
+
+  func run(_ task: TaskContext) throws -> any Sendable {
+    let inputs = task.inputs.map(FramePartition.init(input:))
+    let total = inputs.reduce(0) { $0 + $1.rowCount }
+    let rows = total * task.index / count..<total * (task.index + 1) / count
+    var batches: [RecordBatch] = []
+    var before = 0
+    for batch in inputs.flatMap(\.batches) {
+      let part = rows.clamped(to: before..<before + batch.rowCount)
+      if !part.isEmpty { batches.append(batch.slice(part.lowerBound - before..<part.upperBound - before)) }
+      before += batch.rowCount
+    }
+    var records = ScanRecords()
+    if task.index == 0 {
+      for input in inputs { try records.join(input.records) }
+    }
+    return FramePartition(schema: schema, batches: batches, records: records)
+  }
+}
