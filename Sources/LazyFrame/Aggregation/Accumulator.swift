@@ -105,7 +105,12 @@ extension ResolvedAggregate {
     case .bottom(let limit): TopValues.makeAccumulator(of: input, limit: limit, takesLargest: false)
     case .countDistinct: DistinctAccumulator(type: input, result: .count)
     case .mode: DistinctAccumulator(type: input, result: .mostFrequent)
-    case .approximateCountDistinct: SketchAccumulator()
+    case .approximateCountDistinct:
+      SketchAccumulator(of: CardinalitySketch.self) { sketches in
+        Column(sketches.map { Int64($0.count().rounded()) as Int64? })
+      }
+    case .approximateQuantile(let fraction):
+      SketchAccumulator(of: QuantileSketch.self) { sketches in Column(sketches.map { $0.quantile(fraction) }) }
     }
   }
 }

@@ -1,3 +1,4 @@
+import Columnar
 import Glibc
 
 /// About how many different hashes were added, in a few kilobytes: HyperLogLog (Flajolet, Fusy, Gandouet and Meunier 2007).
@@ -13,7 +14,7 @@ import Glibc
 /// there on the estimate is that of Ertl 2017 (arXiv 1702.01284, algorithm 6), which needs no tables of corrections; its
 /// standard error is 1.04 / sqrt(4096) = 1.6%. Merging takes the larger ranks, so that the estimate depends neither on the
 /// order of rows nor on partitions.
-struct CardinalitySketch: Sendable {
+struct CardinalitySketch: GroupSketch {
   private static let bits: UInt64 = 12
   private static let registerCount = 1 << bits
   private static let largestRank = 64 - Int(bits) + 1
@@ -26,6 +27,13 @@ struct CardinalitySketch: Sendable {
   private var joinsAt = 16
   /// Empty as long as there are entries instead.
   private var registers: [UInt8] = []
+
+  init() {}
+
+  /// The hashes that `hash(x)` gives, the same in every process. 0.0 equals -0.0, and NaN equals NaN.
+  static func elements(of column: Column) -> Buffer<UInt64> {
+    FixedValues(HashKernels.hash(column).int64s).buffer()
+  }
 
   mutating func add(_ hash: UInt64) {
     if registers.isEmpty {

@@ -20,6 +20,7 @@ package enum AggregateFunction: Sendable, Hashable, Codable {
   case skewness
   case kurtosis
   case quantile(Double)
+  case approximateQuantile(Double)
   case mode
   case first
   case last
@@ -62,6 +63,7 @@ package enum AggregateFunction: Sendable, Hashable, Codable {
     case .skewness: "skewness"
     case .kurtosis: "kurtosis"
     case .quantile(let fraction): fraction == 0.5 ? "median" : "quantile"
+    case .approximateQuantile: "approx_quantile"
     case .mode: "mode"
     case .first: "first"
     case .last: "last"
@@ -95,6 +97,7 @@ extension AggregateFunction {
   var parameters: [String] {
     switch self {
     case .quantile(let fraction) where fraction != 0.5: [fraction.description]
+    case .approximateQuantile(let fraction): [fraction.description]
     case .top(let count), .bottom(let count): [count.description]
     case .joined(let separator): [Expression.literalText(.string(separator))]
     default: []

@@ -64,9 +64,10 @@ extension Parser {
     case _ where named.takesPair:
       guard values.count == 2 else { throw wrongCount(name, "\(name)(x, y)", values.count, token) }
       return try operand(.aggregate(function, values.map(\.expression)), from: token.start, over: values)
-    case .quantile where name == "quantile":
-      guard values.count >= 2 else { throw wrongCount(name, "quantile(x, 0.99)", values.count, token) }
-      function = .quantile(try fraction(values.removeLast()))
+    case .quantile where name == "quantile", .approximateQuantile:
+      guard values.count >= 2 else { throw wrongCount(name, "\(name)(x, 0.99)", values.count, token) }
+      let fraction = try fraction(values.removeLast(), name)
+      function = name == "quantile" ? .quantile(fraction) : .approximateQuantile(fraction)
     case .joined:
       guard values.count >= 2 else { throw wrongCount(name, "\(name)(x, ', ')", values.count, token) }
       function = .joined(separator: try separator(values.removeLast(), name))
@@ -104,13 +105,13 @@ extension Parser {
       span: SourceSpan(start: operand.start, end: operand.end))
   }
 
-  func fraction(_ operand: Operand) throws -> Double {
+  func fraction(_ operand: Operand, _ name: String) throws -> Double {
     if case .literal(let value) = operand.expression.unlocated.node, let number = value.number, (0...1).contains(number)
     {
       return number
     }
     throw LazyFrameError(
-      .syntax, "the fraction of quantile must be a number from 0 to 1", hint: "write it like this: quantile(x, 0.99)",
+      .syntax, "the fraction of \(name) must be a number from 0 to 1", hint: "write it like this: \(name)(x, 0.99)",
       span: SourceSpan(start: operand.start, end: operand.end))
   }
 

@@ -92,7 +92,7 @@ extension Parser {
       }
       var named = aggregate
       if form.name == "rolling_quantile", rest < values.count {
-        named = .quantile(try fraction(values[rest]))
+        named = .quantile(try fraction(values[rest], form.name))
         rest += 1
       }
       guard rest < values.count, values.count <= rest + 2 else {

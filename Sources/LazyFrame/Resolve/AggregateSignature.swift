@@ -9,6 +9,9 @@ enum AggregateSignature {
   ) throws -> (inputs: [DType], computed: DType, result: DType) {
     try refuseLists(function, types)
     switch function {
+    case .quantile(let fraction) where !(0...1).contains(fraction),
+      .approximateQuantile(let fraction) where !(0...1).contains(fraction):
+      throw LazyFrameError(.type, "\(function.name) needs a fraction from 0 to 1, not \(fraction)")
     case .count, .nullCount, .countDistinct: return (types, .int64, .int64)
     // Categories are chosen, ordered and compared by their text.
     case .approximateCountDistinct: return ([types[0].plain], .int64, .int64)
@@ -34,7 +37,8 @@ enum AggregateSignature {
     case .sum where types == [.duration], .mean where types == [.duration]:
       return (types, .duration, .duration)
     case .standardDeviation where types == [.duration], .populationStandardDeviation where types == [.duration],
-      .standardError where types == [.duration], .quantile where types == [.duration]:
+      .standardError where types == [.duration], .quantile where types == [.duration],
+      .approximateQuantile where types == [.duration]:
       // In microseconds.
       return ([.float64], .float64, .duration)
     case .sum:
@@ -42,7 +46,8 @@ enum AggregateSignature {
       return (inputs, inputs[0], inputs[0])
     case .mean: return (try numbers(function, types), .float64, .float64)
     case .product, .weightedMean, .variance, .standardDeviation, .populationVariance, .populationStandardDeviation,
-      .standardError, .skewness, .kurtosis, .quantile, .correlation, .covariance, .populationCovariance:
+      .standardError, .skewness, .kurtosis, .quantile, .approximateQuantile, .correlation, .covariance,
+      .populationCovariance:
       return (try numbers(function, types).map { _ in .float64 }, .float64, .float64)
     case .any, .all:
       for type in types where type != .bool && type != .null {

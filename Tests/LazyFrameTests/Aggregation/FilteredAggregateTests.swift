@@ -30,6 +30,7 @@ struct FilteredAggregateTests {
     "count()", "count(x)", "null_count(x)", "sum(x)", "mean(x)", "min(s)", "max(x)", "first(x)", "last_row(x)",
     "list(s)",
     "top(x, 2)", "bottom(s, 20)", "mode(x)", "median(x)", "count_distinct(s)", "approx_count_distinct(x)",
+    "approx_quantile(x, 0.3)",
     "arg_min(s, x)", "string_agg(s, '-')", "any(x > 1)", "cov(x, y)", "product(x)", "skewness(x)",
   ]
 

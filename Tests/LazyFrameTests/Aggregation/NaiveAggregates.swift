@@ -34,7 +34,8 @@ enum NaiveAggregates {
       return values.isEmpty ? .null : values[best]
     case .joined(let separator):
       return values.isEmpty ? .null : .string(values.map(\.description).joined(separator: separator))
-    case .approximateCountDistinct, .product, .weightedMean, .populationVariance, .populationStandardDeviation,
+    case .approximateCountDistinct, .approximateQuantile, .product, .weightedMean, .populationVariance,
+      .populationStandardDeviation,
       .standardError, .skewness, .kurtosis, .populationCovariance:
       preconditionFailure("\(function.name) has tests of its own")
     case .count: return .int(Int64(values.count))

@@ -32,7 +32,8 @@ struct CallTests {
     ("product(x)", x.product()), ("weighted_mean(x, y)", x.weightedMean(by: y)), ("var_pop(x)", x.populationVariance()),
     ("std_pop(x)", x.populationStandardDeviation()), ("stddev_pop(x)", x.populationStandardDeviation()),
     ("sem(x)", x.standardError()), ("skewness(x)", x.skewness()), ("skew(x)", x.skewness()),
-    ("kurtosis(x)", x.kurtosis()), ("mode(x)", x.mode()), ("first_row(x)", x.first(skipsNulls: false)),
+    ("kurtosis(x)", x.kurtosis()), ("approx_quantile(x, 0.5)", x.approximateQuantile(0.5)), ("mode(x)", x.mode()),
+    ("first_row(x)", x.first(skipsNulls: false)),
     ("last_row(x)", x.last(skipsNulls: false)), ("arg_min(x, y)", x.atMin(of: y)), ("max_by(x, y)", x.atMax(of: y)),
     ("cov_pop(x, y)", x.populationCovariance(with: y)), ("covar_samp(x, y)", x.covariance(with: y)),
     ("list(x)", x.list()), ("string_agg(x, ', ')", x.joined(separator: ", ")),
@@ -148,6 +149,7 @@ struct CallTests {
     Mistake(
       "lpad(x, 3, ' ')", "there is no function 'lpad'", at: 0..<4,
       hint: "it is written pad_start(x, length, character), which never cuts", code: .unknownFunction),
+    Mistake("approx_quantile(x, 2)", "the fraction of approx_quantile must be a number from 0 to 1", at: 19..<20),
     Mistake("arg_min(x)", "arg_min is written arg_min(x, y), and here it has 1 argument", at: 0..<10),
     Mistake("string_agg(x)", "string_agg is written string_agg(x, ', '), and here it has 1 argument", at: 0..<13),
     Mistake(
