@@ -16,6 +16,8 @@ public struct LazyFrameError: Error, Sendable {
     public static let type = Code(name: "type")
     /// Two results would have the same name.
     public static let duplicateName = Code(name: "duplicateName")
+    /// A key has several rows where a join expects one.
+    public static let duplicateKey = Code(name: "duplicateKey")
     /// An expression stands where its kind makes no sense, such as an aggregate in a filter.
     public static let misplaced = Code(name: "misplaced")
     /// A number does not fit its type.

@@ -86,12 +86,12 @@ public struct LazyFrame: Sendable {
     LazyGroupBy(plan: plan, keys: keys)
   }
 
-  /// Sorts the rows: stable, nulls last. Lazy.
+  /// Sorts the rows: stable, nulls last unless a `SortKey` says otherwise. Lazy.
   public func sort(by keys: Expression..., descending: Bool = false) -> LazyFrame {
     sort(by: keys.map { SortKey($0, descending: descending) })
   }
 
-  /// Sorts by several keys, each in its own direction.
+  /// Sorts by several keys, each in its own direction and with its nulls first or last.
   public func sort(by keys: [SortKey]) -> LazyFrame {
     LazyFrame(.sort(keys, plan))
   }

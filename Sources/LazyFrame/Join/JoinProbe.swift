@@ -25,6 +25,9 @@ struct JoinProbe: Sendable, Hashable, Codable {
   let outputs: [JoinOutput]
   /// The stage that builds the table.
   let stage: Int
+  /// The stage that has looked for left keys with several rows.
+  var check: Int?
+  var asof: AsofMatch?
 
   var schema: Schema { Schema(outputs.map(\.field)) }
 }
@@ -32,6 +35,7 @@ struct JoinProbe: Sendable, Hashable, Codable {
 extension JoinProbe: CustomStringConvertible {
   var description: String {
     if kind == .cross { return "join every row with the table of stage \(stage + 1)" }
+    if let asof { return "asof join \(asof) with the table of stage \(stage + 1)" }
     let list = keys.map(\.description).joined(separator: ", ")
     return "\(kind) join by \(list) with the table of stage \(stage + 1)"
   }

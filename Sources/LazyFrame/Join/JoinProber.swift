@@ -20,6 +20,8 @@ final class JoinProber {
   private var heads: [UInt32] = []
   private var leftRows: [UInt32] = []
   private var rightRows: [UInt32] = []
+  /// The rows with one key, by its bucket and first entry.
+  private var chains: [UInt64: [UInt32]] = [:]
   /// The right rows that had a partner, if somebody wants to know.
   private var matched: MutableBitmap?
 
@@ -35,6 +37,7 @@ final class JoinProber {
     try findHeads(batch)
     switch probe.kind {
     case .semi, .anti: try select(batch, sink)
+    case .left where probe.asof != nil: try nearest(batch, sink)
     default:
       if table.isUnique { try single(batch, sink) } else { try multiple(batch, sink) }
     }
@@ -169,6 +172,46 @@ final class JoinProber {
     }
     mark()
     try emit(batch, sink)
+  }
+
+  /// Every left row has the nearest of its partners, if one is near enough.
+  private func nearest(_ batch: RecordBatch, _ sink: (RecordBatch) throws -> Void) throws {
+    guard let asof = probe.asof else { return }
+    let times = try Evaluator.evaluate(asof.time, batch)
+    let rightTimes = table.rows.required(asof.rightTime)
+    leftRows = (0..<batch.rowCount).map { UInt32(truncatingIfNeeded: $0) }
+    switch (times.values, rightTimes.values) {
+    case (.int64(let left), .int64(let right)): findNearest(asof, times, left, right)
+    case (.float64(let left), .float64(let right)): findNearest(asof, times, left, right)
+    default: preconditionFailure("an asof join compares 64-bit numbers, not \(times.type)")
+    }
+    try emit(batch, sink)
+  }
+
+  private func findNearest<Time: AsofTime>(
+    _ asof: AsofMatch, _ column: Column, _ times: Buffer<Time>, _ rightTimes: Buffer<Time>
+  ) {
+    rightRows = (0..<column.count).map { row in
+      guard heads[row] != 0, !column.isNull(at: row) else { return JoinProber.missing }
+      let rows = partners(row)
+      return asof.place(of: times.pointer[row], among: rows, rightTimes.pointer).map { rows[$0] } ?? JoinProber.missing
+    }
+    withExtendedLifetime((times, rightTimes)) {}
+  }
+
+  /// All right rows with the key of a left row, in their order.
+  private func partners(_ row: Int) -> [UInt32] {
+    let key = UInt64(JoinTable.bucket(keyRows.hashes[row])) << 32 | UInt64(heads[row])
+    if let known = chains[key] { return known }
+    var rows: [UInt32] = []
+    var next = heads[row]
+    while next != 0 {
+      let found = entry(row, next)
+      rows.append(found.row)
+      next = found.next
+    }
+    chains[key] = rows
+    return rows
   }
 
   private func multiple(_ batch: RecordBatch, _ sink: (RecordBatch) throws -> Void) throws {

@@ -42,7 +42,7 @@ private struct StageLowering {
     case .rows(nil): return addLayer("rows", CollectRows(rows: rows))
     case .groups(let specification): return addGroups(specification)
     case .sorted(let keys, let limit): return addSort(keys, limit)
-    case .table(let keys, let nullsAreEqual): return addTable(keys, nullsAreEqual)
+    case .table(let keys, let nullsAreEqual, let unique): return addTable(keys, nullsAreEqual, unique)
     case .windows(let windows): return addWindows(windows)
     case .counts: return graph.addLayer("count-rows", CountRows(), dependencies: [sources.flatMap { $0 }])
     case .repartitioned(let count):
@@ -80,8 +80,11 @@ private struct StageLowering {
     }
   }
 
-  /// The tables that the steps look into.
-  private var tables: [TaskID] { stage.steps.compactMap(\.probe).flatMap { results[$0.stage] } }
+  /// The tables that the steps look into, and behind them those that were only made to check keys.
+  private var tables: [TaskID] {
+    let probes = stage.steps.compactMap(\.probe)
+    return probes.flatMap { results[$0.stage] } + probes.compactMap(\.check).flatMap { results[$0] }
+  }
 
   /// A task for each partition, that begins with reading it.
   private mutating func addLayer(_ noun: String, _ operation: any TaskOperation) -> [TaskID] {
@@ -200,14 +203,14 @@ private struct StageLowering {
 
   // MARK: Tables
 
-  private mutating func addTable(_ keys: [ResolvedExpression], _ nullsAreEqual: Bool) -> [TaskID] {
+  private mutating func addTable(_ keys: [ResolvedExpression], _ nullsAreEqual: Bool, _ unique: String?) -> [TaskID] {
     let schema = stage.rowSchema
     let parts = addLayer("join-rows", CollectJoinRows(rows: rows, keys: keys, nullsAreEqual: nullsAreEqual))
     let columns = graph.addLayer(
       "join-column", JoinColumn(schema: schema), dependencies: Array(repeating: parts, count: schema.count))
     let buckets = graph.addLayer(
       "build-join-bucket", BuildJoinBucket(), dependencies: Array(repeating: parts, count: JoinTable.bucketCount))
-    let finish = FinishJoinTable(schema: schema, keyTypes: keys.map(\.type))
+    let finish = FinishJoinTable(schema: schema, keys: keys, unique: unique)
     return graph.addLayer("join-table", finish, dependencies: [parts + columns + buckets])
   }
 }

@@ -36,8 +36,8 @@ enum Sink: Sendable, Hashable, Codable {
   case groups(GroupSpecification)
   /// The rows in order, at most so many.
   case sorted([ResolvedSortKey], limit: Int?)
-  /// A table that other rows are joined to.
-  case table(keys: [ResolvedExpression], nullsAreEqual: Bool)
+  /// A table that other rows are joined to. No key may have several rows on the side that `unique` names.
+  case table(keys: [ResolvedExpression], nullsAreEqual: Bool, unique: String?)
   /// The rows as they are, with computed columns that follow from several of them.
   case windows([ResolvedWindow])
   /// How many rows each partition has.
@@ -94,7 +94,7 @@ extension Sink: CustomStringConvertible {
     case .windows(let windows): return "compute \(list(windows))"
     case .counts: return "count the rows of each partition"
     case .repartitioned(let count): return "cut into \(count) partitions"
-    case .table(let keys, _): return keys.isEmpty ? "keep as a table" : "build a table by \(list(keys))"
+    case .table(let keys, _, _): return keys.isEmpty ? "keep as a table" : "build a table by \(list(keys))"
     }
   }
 }

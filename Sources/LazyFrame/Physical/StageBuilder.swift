@@ -86,10 +86,17 @@ private struct StageBuilder {
   private mutating func add(_ join: ResolvedJoin, _ left: ResolvedPlan, _ right: ResolvedPlan) -> Open {
     if join.kind == .right { return add(join.exchanged, right, left) }
     let built = add(right)
-    let table = close(built, .table(keys: join.rightKeys, nullsAreEqual: join.nullsAreEqual))
+    let table = close(built, .table(keys: join.rightKeys, nullsAreEqual: join.nullsAreEqual, unique: join.uniqueRight))
     var open = add(left)
+    var check: Int?
+    if let side = join.uniqueLeft {
+      let rows = closeRows(open)
+      open = Open(source: .stages([rows]), schema: open.schema)
+      check = close(open, .table(keys: join.leftKeys, nullsAreEqual: join.nullsAreEqual, unique: side))
+    }
     let probe = JoinProbe(
-      kind: join.kind, keys: join.leftKeys, nullsAreEqual: join.nullsAreEqual, outputs: join.outputs, stage: table)
+      kind: join.kind, keys: join.leftKeys, nullsAreEqual: join.nullsAreEqual, outputs: join.outputs, stage: table,
+      check: check, asof: join.asof)
     open.steps.append(.probe(probe))
     open.schema = probe.schema
     if join.kind != .full { return open }

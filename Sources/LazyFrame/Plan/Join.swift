@@ -7,6 +7,7 @@ struct Join: Sendable {
   let sharesKeys: Bool
   let suffix: String
   let nullsAreEqual: Bool
+  var validation: JoinValidation?
 }
 
 extension Join: CustomStringConvertible {

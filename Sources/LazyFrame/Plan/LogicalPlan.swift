@@ -12,6 +12,7 @@ indirect enum LogicalPlan: Sendable {
   case sort([SortKey], LogicalPlan)
   case limit(Int, LogicalPlan)
   case join(Join, LogicalPlan, LogicalPlan)
+  case asofJoin(AsofJoin, LogicalPlan, LogicalPlan)
   /// Below each other, or side by side.
   case concat(ConcatKind, [LogicalPlan])
   /// What is written as other operations once the columns of the input are known.
@@ -26,7 +27,7 @@ extension LogicalPlan {
     case .filter(_, let input), .select(_, let input), .withColumns(_, let input), .aggregate(_, _, let input),
       .sort(_, let input), .limit(_, let input), .verb(_, let input):
       [input]
-    case .join(_, let left, let right): [left, right]
+    case .join(_, let left, let right), .asofJoin(_, let left, let right): [left, right]
     case .concat(_, let inputs): inputs
     }
   }
@@ -43,6 +44,7 @@ extension LogicalPlan {
     case .sort(let keys, let input): .sort(keys, try transform(input))
     case .limit(let count, let input): .limit(count, try transform(input))
     case .join(let join, let left, let right): .join(join, try transform(left), try transform(right))
+    case .asofJoin(let join, let left, let right): .asofJoin(join, try transform(left), try transform(right))
     case .concat(let kind, let inputs): .concat(kind, try inputs.map(transform))
     case .verb(let verb, let input): .verb(verb, try transform(input))
     }
@@ -84,6 +86,8 @@ extension LogicalPlan: CustomStringConvertible {
     case .join(let join, _, _):
       return [margin + join.description] + inputs.flatMap { $0.lines(indentation: indentation + 1) }
     case .verb(let verb, let input): return above(verb.description, input)
+    case .asofJoin(let join, _, _):
+      return [margin + "asof join on \(join.time)"] + inputs.flatMap { $0.lines(indentation: indentation + 1) }
     case .concat(let kind, _):
       return [margin + "\(kind) concat"] + inputs.flatMap { $0.lines(indentation: indentation + 1) }
     }

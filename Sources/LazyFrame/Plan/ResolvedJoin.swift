@@ -8,6 +8,11 @@ struct ResolvedJoin: Sendable, Hashable {
   /// Whether null keys find one another.
   let nullsAreEqual: Bool
   let outputs: [JoinOutput]
+  /// What the side is called on which no key may have several rows.
+  var uniqueLeft: String?
+  var uniqueRight: String?
+  /// Of the rows with equal keys only the nearest, if this is an asof join. It is a left join then.
+  var asof: AsofMatch?
 
   var schema: Schema { Schema(outputs.map(\.field)) }
 
@@ -23,7 +28,7 @@ struct ResolvedJoin: Sendable, Hashable {
           case .either(let left, let right): .either(left: right, right: left)
           }
         return JoinOutput(name: output.name, type: output.type, source: source)
-      })
+      }, uniqueLeft: uniqueRight, uniqueRight: uniqueLeft, asof: asof)
   }
 
   /// The columns of the result for a right row without a partner.
@@ -75,13 +80,14 @@ struct ResolvedJoin: Sendable, Hashable {
 
   func with(outputs: [JoinOutput]) -> ResolvedJoin {
     ResolvedJoin(
-      kind: kind, leftKeys: leftKeys, rightKeys: rightKeys, nullsAreEqual: nullsAreEqual, outputs: outputs)
+      kind: kind, leftKeys: leftKeys, rightKeys: rightKeys, nullsAreEqual: nullsAreEqual, outputs: outputs,
+      uniqueLeft: uniqueLeft, uniqueRight: uniqueRight, asof: asof)
   }
 
   func mappingKeys(_ transform: (ResolvedExpression) -> ResolvedExpression) -> ResolvedJoin {
     ResolvedJoin(
       kind: kind, leftKeys: leftKeys.map(transform), rightKeys: rightKeys.map(transform), nullsAreEqual: nullsAreEqual,
-      outputs: outputs)
+      outputs: outputs, uniqueLeft: uniqueLeft, uniqueRight: uniqueRight, asof: asof?.mapping(transform))
   }
 }
 
@@ -91,6 +97,8 @@ extension ResolvedJoin: CustomStringConvertible {
   var description: String {
     if kind == .cross { return "cross join" }
     let pairs = zip(leftKeys, rightKeys).map { $0 == $1 ? $0.description : "\($0) = \($1)" }
-    return "\(kind) join by \(pairs.joined(separator: ", "))" + (nullsAreEqual ? ", nulls equal" : "")
+    let unique = [uniqueLeft, uniqueRight].compactMap { $0 }.map { ", \($0) keys unique" }.joined()
+    if let asof { return "asof join \(asof)" + (pairs.isEmpty ? "" : ", by \(pairs.joined(separator: ", "))") }
+    return "\(kind) join by \(pairs.joined(separator: ", "))" + (nullsAreEqual ? ", nulls equal" : "") + unique
   }
 }

@@ -2,16 +2,24 @@ import Columnar
 
 /// Binds a join: keys of one type on both sides, and the names of the result.
 enum JoinResolver {
-  static func resolve(_ join: Join, _ left: ResolvedPlan, _ right: ResolvedPlan) throws -> ResolvedPlan {
-    let (leftKeys, rightKeys) = try keys(join, left.schema, right.schema)
-    let outputs = try outputs(join, left.schema, right.schema, leftKeys, rightKeys)
+  /// - Parameters:
+  ///   - asof: which of the right rows with equal keys is taken, if only one is.
+  ///   - hidden: right columns that are no columns of the result.
+  static func resolve(
+    _ join: Join, _ left: ResolvedPlan, _ right: ResolvedPlan, asof: AsofMatch? = nil, hidden: Set<String> = []
+  ) throws -> ResolvedPlan {
+    let (leftKeys, rightKeys) = try keys(join, left.schema, right.schema, needsKey: asof == nil)
+    let seen = Schema(right.schema.fields.filter { !hidden.contains($0.name) })
+    let outputs = try outputs(join, left.schema, seen, leftKeys, rightKeys)
     let resolved = ResolvedJoin(
-      kind: join.kind, leftKeys: leftKeys, rightKeys: rightKeys, nullsAreEqual: join.nullsAreEqual, outputs: outputs)
+      kind: join.kind, leftKeys: leftKeys, rightKeys: rightKeys, nullsAreEqual: join.nullsAreEqual, outputs: outputs,
+      uniqueLeft: join.validation?.leftIsUnique == true ? "left" : nil,
+      uniqueRight: join.validation?.rightIsUnique == true ? "right" : nil, asof: asof)
     return .join(resolved, left, right)
   }
 
   private static func keys(
-    _ join: Join, _ left: Schema, _ right: Schema
+    _ join: Join, _ left: Schema, _ right: Schema, needsKey: Bool
   ) throws -> ([ResolvedExpression], [ResolvedExpression]) {
     let leftKeys = try expanded(join.leftKeys, left, "left")
     let rightKeys = try expanded(join.rightKeys, right, "right")
@@ -20,7 +28,7 @@ enum JoinResolver {
         .type, "a join has \(leftKeys.count) keys on the left and \(rightKeys.count) on the right",
         hint: "each key on one side needs one on the other")
     }
-    guard join.kind == .cross || !leftKeys.isEmpty else {
+    guard join.kind == .cross || !needsKey || !leftKeys.isEmpty else {
       throw LazyFrameError(.type, "a join needs a key", hint: "to join every row with every row, use crossJoin")
     }
     guard leftKeys.count <= KeyEncoder.keyLimit else {
@@ -93,7 +101,7 @@ enum JoinResolver {
 
 extension ResolvedExpression {
   /// The column that this is, whatever type it is cast to.
-  fileprivate var columnName: String? {
+  var columnName: String? {
     switch self {
     case .column(let name, _): name
     case .cast(let operand, _): operand.columnName

@@ -10,6 +10,8 @@ struct Resolver {
     case .memory(let table): return .memory(MemoryNode(table))
     case .join(let join, let left, let right):
       return try JoinResolver.resolve(join, resolve(left), resolve(right))
+    case .asofJoin(let join, let left, let right):
+      return try JoinResolver.resolve(join, resolve(left), resolve(right))
     case .concat(let kind, let inputs): return try kind.resolve(inputs.map(resolve))
     case .verb(let verb, let input): return try verb.resolve(resolve(input))
     case .filter(let predicate, let input):

@@ -33,6 +33,7 @@ struct QueryLines {
         by: try LazyFrame.Expression.parseSortKeys(text))
     case "limit": frame = frame.limit(try number(text))
     case "join": frame = try joined(Options(text))
+    case "asof": frame = try nearest(Options(text))
     case "cross": frame = frame.crossJoin(try table(text))
     case "drop": frame = frame.drop(names(text))
     case "rename":
@@ -130,13 +131,29 @@ struct QueryLines {
     }
     let suffix = options["suffix"] ?? "_right"
     let nullsAreEqual = options["nulls"] == "equal"
+    let validations: [String: JoinValidation] = ["1:1": .oneToOne, "1:n": .oneToMany, "n:1": .manyToOne]
+    let validation = options["validate"].flatMap { validations[$0] }
     if let keys = options["on"] {
       return frame.join(
-        other, on: try LazyFrame.Expression.parseList(keys), how: kind, suffix: suffix, nullsAreEqual: nullsAreEqual)
+        other, on: try LazyFrame.Expression.parseList(keys), how: kind, suffix: suffix, nullsAreEqual: nullsAreEqual,
+        validate: validation)
     }
     return frame.join(
       other, leftOn: try LazyFrame.Expression.parseList(options["left"] ?? ""),
       rightOn: try LazyFrame.Expression.parseList(options["right"] ?? ""), how: kind, suffix: suffix,
-      nullsAreEqual: nullsAreEqual)
+      nullsAreEqual: nullsAreEqual, validate: validation)
+  }
+
+  private func nearest(_ options: Options) throws -> LazyFrame {
+    let time = try LazyFrame.Expression.parse(options["on"] ?? options["left"] ?? "")
+    let within = try options["within"].map { text -> Value in
+      if let number = Double(text) { return .double(number) }
+      guard let duration = Duration(parsing: text) else { throw Mistake(description: "'\(text)' is no tolerance") }
+      return .duration(duration)
+    }
+    return frame.joinAsof(
+      try table(options.first), leftOn: time, rightOn: try options["right"].map { try .parse($0) } ?? time,
+      by: try options["by"].map { try LazyFrame.Expression.parseList($0) } ?? [],
+      strategy: AsofStrategy(name: options["how"] ?? "backward") ?? .backward, tolerance: within)
   }
 }

@@ -11,7 +11,7 @@ enum LimitPushDown {
       node.limit = min(count, node.limit ?? count)
       return .scan(node)
     case .concat(let inputs): return .limit(count, .concat(inputs.map { apply(.limit(count, $0)) }))
-    case .join(let join, let left, let right) where join.kind == .left:
+    case .join(let join, let left, let right) where join.kind == .left && join.uniqueLeft == nil:
       // Each left row gives one row at least, in the same order.
       return .limit(count, .join(join, apply(.limit(count, left)), right))
     case .numbered(let numbering, let below) where !numbering.fromEnd:

@@ -67,7 +67,9 @@ enum PredicatePushDown {
   private static func pastJoin(
     _ predicate: ResolvedExpression, _ join: ResolvedJoin, _ left: ResolvedPlan, _ right: ResolvedPlan
   ) -> ResolvedPlan {
-    if predicate.canFail { return .filter(predicate, .join(join, left, right)) }
+    // Rows that are dropped before could be those that a validation must see.
+    let isValidated = join.uniqueLeft != nil || join.uniqueRight != nil
+    if predicate.canFail || isValidated { return .filter(predicate, .join(join, left, right)) }
     var (staying, toLeft, toRight): ([ResolvedExpression], [ResolvedExpression], [ResolvedExpression]) = ([], [], [])
     let (leftNames, rightNames) = (join.definitions(on: .left), join.definitions(on: .right))
     for part in conjuncts(predicate) {

@@ -34,8 +34,11 @@ enum ProjectionPushDown {
     case .join(let join, let left, let right):
       let pruned = join.with(outputs: join.outputs.filter { used.contains($0.name) })
       return .join(
-        pruned, prune(left, columns(join.leftKeys).union(pruned.columns(of: .left))),
-        prune(right, columns(join.rightKeys).union(pruned.columns(of: .right))))
+        pruned,
+        prune(left, columns(join.leftKeys + (join.asof.map { [$0.time] } ?? [])).union(pruned.columns(of: .left))),
+        prune(
+          right,
+          columns(join.rightKeys).union(pruned.columns(of: .right)).union(join.asof.map { [$0.rightTime] } ?? [])))
     case .concat(let inputs): return .concat(inputs.map { only(used, prune($0, used)) })
     case .numbered(let numbering, let input):
       guard used.contains(numbering.name) else { return prune(input, used) }

@@ -45,7 +45,9 @@ struct FinishJoinTable: TaskOperation {
   static let wireName = "finish-join-table"
 
   let schema: Schema
-  let keyTypes: [DType]
+  let keys: [ResolvedExpression]
+  /// The side on which no key may have several rows.
+  let unique: String?
 
   func run(_ task: TaskContext) throws -> any Sendable {
     let partitions = task.inputs.compactMap { $0 as? GroupResult<JoinRows> }
@@ -54,8 +56,19 @@ struct FinishJoinTable: TaskOperation {
     let rows = RecordBatch(
       schema: schema, columns: task.inputs.compactMap { $0 as? Column },
       rowCount: partitions.reduce(0) { $0 + $1.groups.rowCount })
-    return JoinTable(
-      rows: rows, keyTypes: keyTypes, buckets: task.inputs.compactMap { $0 as? JoinBucket }, records: records)
+    let table = JoinTable(
+      rows: rows, keyTypes: keys.map(\.type), buckets: task.inputs.compactMap { $0 as? JoinBucket }, records: records)
+    if let unique { try refuseDuplicates(table, on: unique) }
+    return table
+  }
+
+  private func refuseDuplicates(_ table: JoinTable, on side: String) throws {
+    guard let row = table.buckets.compactMap(\.duplicate).min() else { return }
+    let one = table.rows.taking([row])
+    let values = try keys.map { "\($0) = \(try Evaluator.evaluate($0, one)[0])" }.joined(separator: ", ")
+    throw LazyFrameError(
+      .duplicateKey, "the key \(values) has several rows on the \(side) side of the join",
+      hint: "leave the validation out, or keep one row of each key: distinct(on:)")
   }
 }
 
