@@ -41,8 +41,12 @@ import Testing
       let companies = try TextTable([
         "symbol string, sector string, founded int64", "DVV, energy, 1990", "CGW, trade, 2001", "XYZ, none, 1970",
       ])
-      var lines = QueryLines(
-        prices, tables: ["prices": prices, "companies": LazyFrame(try companies.frame(pieceRows: 3))])
+      let named = try TextTable(["symbol string, close float64", "CGW, 700.5", "XYZ, 2000.0"])
+      let tables = [
+        "prices": prices, "companies": LazyFrame(try companies.frame(pieceRows: 3)),
+        "named": LazyFrame(try named.frame(pieceRows: 2)),
+      ]
+      var lines = QueryLines(prices, tables: tables)
       for operation in operations { try lines.apply("\(operation.verb): \(operation.text)") }
       return lines.frame
     }
