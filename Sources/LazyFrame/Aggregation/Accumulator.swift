@@ -101,16 +101,17 @@ extension ResolvedAggregate {
       RowsAccumulator(types: [input], keeps: .all, skipsNulls: true, result: .text(separator: separator))
     case .any: Choice.largest.makeAccumulator(of: input)
     case .all: Choice.smallest.makeAccumulator(of: input)
-    case .top(let limit): TopValues.makeAccumulator(of: input, limit: limit, takesLargest: true)
-    case .bottom(let limit): TopValues.makeAccumulator(of: input, limit: limit, takesLargest: false)
+    case .top(let limit): top(limit, of: input, takesLargest: true)
+    case .bottom(let limit): top(limit, of: input, takesLargest: false)
     case .countDistinct: DistinctAccumulator(type: input, result: .count)
     case .mode: DistinctAccumulator(type: input, result: .mostFrequent)
-    case .approximateCountDistinct:
-      SketchAccumulator(of: CardinalitySketch.self) { sketches in
-        Column(sketches.map { Int64($0.count().rounded()) as Int64? })
-      }
-    case .approximateQuantile(let fraction):
-      SketchAccumulator(of: QuantileSketch.self) { sketches in Column(sketches.map { $0.quantile(fraction) }) }
+    case .approximateCountDistinct: CardinalityAccumulator()
+    case .approximateQuantile(let fraction): QuantileSketchAccumulator(fraction: fraction)
     }
+  }
+
+  private func top(_ count: Int, of input: DType, takesLargest: Bool) -> any Accumulator {
+    TopAccumulator(type: input, count: count, takesLargest: takesLargest)
+      ?? RowsAccumulator(types: [input], keeps: .best(count, largest: takesLargest), skipsNulls: true, result: .list)
   }
 }

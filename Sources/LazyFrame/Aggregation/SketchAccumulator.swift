@@ -16,17 +16,15 @@ protocol GroupSketch: Sendable {
   mutating func merge(_ other: Self)
 }
 
-/// Aggregates that keep a sketch of each group: `approx_count_distinct` and `approx_quantile`.
-final class SketchAccumulator<Sketch: GroupSketch>: Accumulator, @unchecked Sendable {
-  // Sendable: see Accumulator.
-  private var sketches: [Sketch] = []
-  private let result: ([Sketch]) -> Column
+/// An aggregate that keeps a sketch of each group.
+protocol SketchAccumulator: Accumulator {
+  associatedtype Sketch: GroupSketch
 
-  /// - Parameter result: a column of what each sketch gives.
-  init(of sketch: Sketch.Type, result: @escaping @Sendable ([Sketch]) -> Column) {
-    self.result = result
-  }
+  /// By group; as many as groups were seen.
+  var sketches: [Sketch] { get set }
+}
 
+extension SketchAccumulator {
   var stateSize: Int { 0 }
   var isCopiedWithState: Bool { false }
 
@@ -41,7 +39,7 @@ final class SketchAccumulator<Sketch: GroupSketch>: Accumulator, @unchecked Send
     withExtendedLifetime(elements) {}
   }
 
-  private func reserve(_ count: Int) {
+  func reserve(_ count: Int) {
     while sketches.count < count { sketches.append(Sketch()) }
   }
 
@@ -52,16 +50,36 @@ final class SketchAccumulator<Sketch: GroupSketch>: Accumulator, @unchecked Send
   }
 
   func merge(_ other: any Accumulator, _ pairs: GroupPairs, from others: GroupStates, into states: GroupStates) {
-    guard let other = other as? SketchAccumulator else { preconditionFailure("states of different aggregates") }
+    guard let other = other as? Self else { preconditionFailure("states of different aggregates") }
     for index in 0..<pairs.count {
       let target = Int(pairs.targets[index])
       reserve(target + 1)
       sketches[target].merge(other.sketches[Int(pairs.sources[index])])
     }
   }
+}
+
+/// `approx_count_distinct`: see `CardinalitySketch`.
+final class CardinalityAccumulator: SketchAccumulator, @unchecked Sendable {
+  // Sendable: see Accumulator.
+  var sketches: [CardinalitySketch] = []
 
   func finish(_ count: Int, _ states: GroupStates) -> Column {
     reserve(count)
-    return result(sketches)
+    return Column(sketches.map { Int64($0.count().rounded()) as Int64? })
+  }
+}
+
+/// `approx_quantile`: see `QuantileSketch`.
+final class QuantileSketchAccumulator: SketchAccumulator, @unchecked Sendable {
+  // Sendable: see Accumulator.
+  private let fraction: Double
+  var sketches: [QuantileSketch] = []
+
+  init(fraction: Double) { self.fraction = fraction }
+
+  func finish(_ count: Int, _ states: GroupStates) -> Column {
+    reserve(count)
+    return Column(sketches.map { $0.quantile(fraction) })
   }
 }

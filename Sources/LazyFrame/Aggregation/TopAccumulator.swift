@@ -8,62 +8,127 @@ import Columnar
 ///     | count | best | next | … |
 ///
 /// Of equal values the first in the rows stays, so that zeros keep their sign in any partitions. O(rows · count) at worst.
-final class TopAccumulator<Element: ColumnElement>: Accumulator {
-  private let type: DType
-  private let limit: Int
-  private let takesLargest: Bool
+final class TopAccumulator: Accumulator {
+  /// More values than these do not lie in the group's row.
+  private static let limit = 16
 
-  init(type: DType, limit: Int, takesLargest: Bool) {
-    (self.type, self.limit, self.takesLargest) = (type, limit, takesLargest)
+  private let type: DType
+  private let count: Int
+  private let takesLargest: Bool
+  /// The bytes of one value.
+  private let width: Int
+
+  /// Nil when the values do not fit the group's row.
+  init?(type: DType, count: Int, takesLargest: Bool) {
+    guard count <= TopAccumulator.limit, type != .bool, !type.isText,
+      let width = Column.Values(emptyOf: type).fixed?.width
+    else { return nil }
+    (self.type, self.count, self.takesLargest, self.width) = (type, count, takesLargest, width)
   }
 
-  var stateSize: Int { MemoryLayout<Int>.size + (limit * MemoryLayout<Element>.stride + 7) & ~7 }
+  var stateSize: Int { MemoryLayout<Int>.size + (count * width + 7) & ~7 }
   var isCopiedWithState: Bool { true }
 
   func update(_ inputs: [Column], _ runs: GroupRuns, _ states: GroupStates) {
-    let values = inputs[0].buffer(of: Element.self)
-    let validity = inputs[0].validity
-    withExtendedLifetime(values) {
-      if takesLargest {
-        add(values.pointer, validity, runs, states) { FixedCandidates.isLess($1, $0) }
-      } else {
-        add(values.pointer, validity, runs, states) { FixedCandidates.isLess($0, $1) }
-      }
+    let column = inputs[0]
+    switch type.kind {
+    case .int8: update(Int8.self, column, runs, states)
+    case .int16: update(Int16.self, column, runs, states)
+    case .uint8: update(UInt8.self, column, runs, states)
+    case .uint16: update(UInt16.self, column, runs, states)
+    case .uint32: update(UInt32.self, column, runs, states)
+    case .uint64: update(UInt64.self, column, runs, states)
+    case .int32, .date: update(Int32.self, column, runs, states)
+    case .int64, .datetime, .duration: update(Int64.self, column, runs, states)
+    case .float32: update(Float.self, column, runs, states)
+    case .float64: update(Double.self, column, runs, states)
+    case .null, .bool, .string, .categorical, .list: preconditionFailure("values of \(type) do not lie in rows")
+    }
+    withExtendedLifetime(column) {}
+  }
+
+  @inline(__always)
+  private func update<Element: ColumnElement>(
+    _ element: Element.Type, _ column: Column, _ runs: GroupRuns, _ states: GroupStates
+  ) {
+    let values = column.buffer(of: element).pointer
+    if takesLargest {
+      add(values, column.validity, runs, states) { FixedCandidates.isLess($1, $0) }
+    } else {
+      add(values, column.validity, runs, states) { FixedCandidates.isLess($0, $1) }
     }
   }
 
   @inline(__always)
-  private func add(
+  private func add<Element: ColumnElement>(
     _ values: UnsafePointer<Element>, _ validity: Bitmap?, _ runs: GroupRuns, _ states: GroupStates,
     _ isBetter: (Element, Element) -> Bool
   ) {
-    let limit = limit
+    let count = count
     runs.forEach(validity) { group, start, end in
       let state = TopState<Element>(states, group)
-      for row in start..<end { state.add(values[row], limit, isBetter) }
+      for row in start..<end { state.add(values[row], count, isBetter) }
     }
   }
 
   func merge(_ other: any Accumulator, _ pairs: GroupPairs, from others: GroupStates, into states: GroupStates) {
-    if takesLargest {
-      merge(pairs, others, states) { FixedCandidates.isLess($1, $0) }
-    } else {
-      merge(pairs, others, states) { FixedCandidates.isLess($0, $1) }
+    switch type.kind {
+    case .int8: merge(Int8.self, pairs, others, states)
+    case .int16: merge(Int16.self, pairs, others, states)
+    case .uint8: merge(UInt8.self, pairs, others, states)
+    case .uint16: merge(UInt16.self, pairs, others, states)
+    case .uint32: merge(UInt32.self, pairs, others, states)
+    case .uint64: merge(UInt64.self, pairs, others, states)
+    case .int32, .date: merge(Int32.self, pairs, others, states)
+    case .int64, .datetime, .duration: merge(Int64.self, pairs, others, states)
+    case .float32: merge(Float.self, pairs, others, states)
+    case .float64: merge(Double.self, pairs, others, states)
+    case .null, .bool, .string, .categorical, .list: preconditionFailure("values of \(type) do not lie in rows")
     }
   }
 
   @inline(__always)
-  private func merge(
+  private func merge<Element: ColumnElement>(
+    _ element: Element.Type, _ pairs: GroupPairs, _ others: GroupStates, _ states: GroupStates
+  ) {
+    if takesLargest {
+      merge(pairs, others, states) { (left: Element, right) in FixedCandidates.isLess(right, left) }
+    } else {
+      merge(pairs, others, states) { (left: Element, right) in FixedCandidates.isLess(left, right) }
+    }
+  }
+
+  @inline(__always)
+  private func merge<Element: ColumnElement>(
     _ pairs: GroupPairs, _ others: GroupStates, _ states: GroupStates, _ isBetter: (Element, Element) -> Bool
   ) {
     for index in 0..<pairs.count {
       let theirs = TopState<Element>(others, Int(pairs.sources[index]))
       let ours = TopState<Element>(states, Int(pairs.targets[index]))
-      for place in 0..<theirs.count.pointee { ours.add(theirs.values[place], limit, isBetter) }
+      for place in 0..<theirs.count.pointee { ours.add(theirs.values[place], count, isBetter) }
     }
   }
 
   func finish(_ count: Int, _ states: GroupStates) -> Column {
+    switch type.kind {
+    case .int8: finish(Int8.self, count, states)
+    case .int16: finish(Int16.self, count, states)
+    case .uint8: finish(UInt8.self, count, states)
+    case .uint16: finish(UInt16.self, count, states)
+    case .uint32: finish(UInt32.self, count, states)
+    case .uint64: finish(UInt64.self, count, states)
+    case .int32, .date: finish(Int32.self, count, states)
+    case .int64, .datetime, .duration: finish(Int64.self, count, states)
+    case .float32: finish(Float.self, count, states)
+    case .float64: finish(Double.self, count, states)
+    case .null, .bool, .string, .categorical, .list: preconditionFailure("values of \(type) do not lie in rows")
+    }
+  }
+
+  @inline(__always)
+  private func finish<Element: ColumnElement>(
+    _ element: Element.Type, _ count: Int, _ states: GroupStates
+  ) -> Column {
     let offsets = MutableBuffer<Int64>(count: count + 1)
     offsets.pointer[0] = 0
     for group in 0..<count {
@@ -105,33 +170,5 @@ private struct TopState<Element: ColumnElement> {
       place &-= 1
     }
     values[place] = value
-  }
-}
-
-/// Which accumulator finds the best values of a column.
-enum TopValues {
-  /// More values than these do not lie in the group's row.
-  static let inlineLimit = 16
-
-  static func makeAccumulator(of type: DType, limit: Int, takesLargest: Bool) -> any Accumulator {
-    func inline<Element: ColumnElement>(_ element: Element.Type) -> any Accumulator {
-      TopAccumulator<Element>(type: type, limit: limit, takesLargest: takesLargest)
-    }
-    let isSmall = limit <= inlineLimit
-    switch type.kind {
-    case .int8 where isSmall: return inline(Int8.self)
-    case .int16 where isSmall: return inline(Int16.self)
-    case .uint8 where isSmall: return inline(UInt8.self)
-    case .uint16 where isSmall: return inline(UInt16.self)
-    case .uint32 where isSmall: return inline(UInt32.self)
-    case .uint64 where isSmall: return inline(UInt64.self)
-    case .int32 where isSmall, .date where isSmall: return inline(Int32.self)
-    case .int64 where isSmall, .datetime where isSmall, .duration where isSmall: return inline(Int64.self)
-    case .float32 where isSmall: return inline(Float.self)
-    case .float64 where isSmall: return inline(Double.self)
-    default:
-      return RowsAccumulator(
-        types: [type], keeps: .best(limit, largest: takesLargest), skipsNulls: true, result: .list)
-    }
   }
 }

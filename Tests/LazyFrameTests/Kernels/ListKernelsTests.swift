@@ -82,7 +82,7 @@ struct ListKernelsTests {
     #expect(key?.message == "rows cannot be grouped by lists, and 'l' is list(int64)")
     #expect(key?.code == .unsupported && key?.hint != nil)
     #expect(try error { $0.sort(by: $1) }?.message == "rows cannot be sorted by lists, and '[1]' is list(int64)")
-    for aggregate in ["max", "first", "sum", "count_distinct"] {
+    for aggregate in ["max", "mode", "sum", "count_distinct"] {
       let function = try #require(AggregateFunction(languageName: aggregate))
       #expect(throws: LazyFrameError.self) { try AggregateSignature.resolve(function, [.list(.int64)]) }
     }
