@@ -65,7 +65,8 @@ extension ResolvedPlan {
     switch self {
     case .scan, .memory: []
     case .filter(_, let input), .project(_, let input), .aggregate(_, _, let input), .sort(_, _, let input),
-      .limit(_, let input), .window(_, let input), .numbered(_, let input), .explode(_, let input), .mapped(_, let input),
+      .limit(_, let input), .window(_, let input), .numbered(_, let input), .explode(_, let input),
+      .mapped(_, let input),
       .repartitioned(_, let input):
       [input]
     case .join(_, let left, let right): [left, right]
