@@ -55,6 +55,12 @@ public struct LazyFrame: Sendable {
     self.init(.memory(MemoryTable(frame, partitionCount: partitions)))
   }
 
+  /// A frame of which each batch is a partition, also an empty one.
+  init(partitions batches: [RecordBatch], schema: Schema) {
+    let partitions = batches.map { MemoryTable.Partition(batches: [$0], rowCount: $0.rowCount) }
+    self.init(.memory(MemoryTable(partitions, schema: schema)))
+  }
+
   // MARK: Operations
 
   /// Keeps the rows for which a condition is true; null counts as false. Lazy.

@@ -11,6 +11,13 @@ extension RecordBatch {
     }
   }
 
+  /// A run of rows: in the same memory where that can be, else copied. O(columns), or O(rows · columns).
+  func rows(_ range: Range<Int>) -> RecordBatch {
+    if range.lowerBound & 63 == 0, range.upperBound & 63 == 0 || range.upperBound == rowCount { return piece(range) }
+    return RecordBatch(
+      schema: schema, columns: columns.map { RowKernels.slice($0, range) }, rowCount: range.count)
+  }
+
   /// A run of rows that begins at a multiple of 64 and ends at one or at the end, in the same memory. O(columns).
   func piece(_ range: Range<Int>) -> RecordBatch {
     if range.count == rowCount { return self }

@@ -50,7 +50,7 @@ enum TaskSource: Sendable, Encodable {
         throw ScanProblem(scan: node.scan, cause: error)
       }
     case .memory(let node):
-      try TaskSource.pass(node.partition(partition), task, isFull, body)
+      for batch in node.partition(partition) { try TaskSource.pass(batch, task, isFull, body) }
       return ScanRecords()
     case .partition:
       let input = FramePartition(input: task.inputs[input])

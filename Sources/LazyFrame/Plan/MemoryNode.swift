@@ -2,8 +2,19 @@ import Columnar
 
 /// A table in memory as the source of plans, cut into partitions.
 final class MemoryTable: Sendable {
+  /// The rows of one task, in pieces of any size.
+  struct Partition: Sendable {
+    var batches: [RecordBatch] = []
+    var rowCount = 0
+
+    fileprivate mutating func append(_ batch: RecordBatch) {
+      batches.append(batch)
+      rowCount += batch.rowCount
+    }
+  }
+
   let schema: Schema
-  let partitions: [RecordBatch]
+  let partitions: [Partition]
   let rowCount: Int
 
   /// How many rows a partition has where nothing else is said: some dozen partitions, but none so small that its task is
@@ -13,15 +24,36 @@ final class MemoryTable: Sendable {
   }
 
   /// - Parameter partitionCount: how many partitions; nil: as many as suit the number of rows.
-  init(_ frame: DataFrame, partitionCount: Int? = nil) {
-    schema = frame.schema
-    rowCount = frame.rowCount
-    let rows = partitionCount.map { (frame.rowCount + $0 - 1) / max($0, 1) } ?? MemoryTable.partitionRows(rowCount)
-    // Pieces begin at multiples of 64 rows, so that they share the memory of the frame.
-    let step = max((rows + 63) & ~63, 64)
-    partitions = frame.batches.flatMap { batch in
-      stride(from: 0, to: batch.rowCount, by: step).map { batch.piece($0..<min($0 + step, batch.rowCount)) }
+  convenience init(_ frame: DataFrame, partitionCount: Int? = nil) {
+    let rows = partitionCount.map { (frame.rowCount + $0 - 1) / $0 } ?? MemoryTable.partitionRows(frame.rowCount)
+    self.init(MemoryTable.cut(frame.batches, every: max(rows, 1), sharing: partitionCount == nil), schema: frame.schema)
+  }
+
+  init(_ partitions: [Partition], schema: Schema) {
+    self.schema = schema
+    self.partitions = partitions
+    rowCount = partitions.reduce(0) { $0 + $1.rowCount }
+  }
+
+  /// Fills partitions with so many rows each, or somewhat fewer where that lets all pieces share the memory they are in: such
+  /// pieces begin at multiples of 64 rows.
+  private static func cut(_ batches: [RecordBatch], every size: Int, sharing: Bool) -> [Partition] {
+    var partitions: [Partition] = []
+    var open = Partition()
+    for batch in batches where batch.rowCount > 0 {
+      var start = 0
+      while start < batch.rowCount {
+        var end = min(start + size - open.rowCount, batch.rowCount)
+        if sharing, end < batch.rowCount { end = end & ~63 }
+        if end > start { open.append(batch.rows(start..<end)) }
+        start = max(end, start)
+        if start < batch.rowCount || open.rowCount >= size {
+          partitions.append(open)
+          open = Partition()
+        }
+      }
     }
+    return open.rowCount > 0 ? partitions + [open] : partitions
   }
 }
 
@@ -40,10 +72,12 @@ struct MemoryNode: Sendable {
   var schema: Schema { Schema(columns.map { table.schema.fields[$0] }) }
 
   /// The rows of a partition.
-  func partition(_ index: Int) -> RecordBatch {
-    let batch = table.partitions[index]
-    if columns.count == table.schema.count { return batch }
-    return RecordBatch(schema: schema, columns: columns.map { batch.columns[$0] }, rowCount: batch.rowCount)
+  func partition(_ index: Int) -> [RecordBatch] {
+    let batches = table.partitions[index].batches
+    if columns.count == table.schema.count { return batches }
+    return batches.map { batch in
+      RecordBatch(schema: schema, columns: columns.map { batch.columns[$0] }, rowCount: batch.rowCount)
+    }
   }
 }
 

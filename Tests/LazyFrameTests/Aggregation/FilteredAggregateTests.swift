@@ -23,7 +23,7 @@ struct FilteredAggregateTests {
       ]
       return RecordBatch(schema: schema, columns: columns, rowCount: count)
     }
-    return LazyFrame(DataFrame(batches, schema: schema))
+    return LazyFrame(partitions: batches, schema: schema)
   }
 
   static let aggregates = [

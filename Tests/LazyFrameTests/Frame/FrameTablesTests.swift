@@ -60,9 +60,9 @@ import Testing
     let mapped = numbers.mapPartitions(schema: sizes) { frame in
       try DataFrame(["rows": ColumnValues([.int(Int64(frame.rowCount))])])
     }
-    #expect(try numbers.partitionCount() == 3)
+    #expect(try numbers.partitionCount() == 4)
     let counts = try mapped.compute().values("rows", as: Int.self).compactMap { $0 }
-    #expect(counts.count == 3)
+    #expect(counts.count == 4)
     #expect(counts.reduce(0, +) == 300)
     let wrong = numbers.mapPartitions(schema: Schema([Field("size", .int64)])) { $0 }
     #expect(

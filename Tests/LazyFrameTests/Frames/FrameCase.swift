@@ -1,6 +1,7 @@
 import Foundation
-import LazyFrame
 import Testing
+
+@testable import LazyFrame
 
 /// A query over small tables, and its answer: see `Tests/Fixtures/frames/README.md`.
 struct FrameCase: CustomTestStringConvertible, Sendable {
@@ -20,7 +21,8 @@ struct FrameCase: CustomTestStringConvertible, Sendable {
     let frames = try tables.mapValues { lines in
       let table = try TextTable(lines)
       let rows = pieces.map { (table.rows.count + $0 - 1) / $0 } ?? 1
-      return LazyFrame(try table.frame(pieceRows: rows))
+      let frame = try table.frame(pieceRows: rows)
+      return LazyFrame(partitions: frame.batches, schema: frame.schema)
     }
     guard let first = frames[query[0]] else {
       throw QueryLines.Mistake(description: "there is no table '\(query[0])'")

@@ -36,7 +36,7 @@ enum WindowSamples {
       RecordBatch(
         schema: batch.schema, columns: batch.columns.map { RowKernels.slice($0, start..<end) }, rowCount: end - start)
     }
-    return LazyFrame(DataFrame(pieces, schema: batch.schema), partitions: 1)
+    return LazyFrame(partitions: pieces, schema: batch.schema)
   }
 
   /// A window of each kind.
