@@ -29,6 +29,7 @@ enum H2OTask: String {
       "q5": by("id6").aggregate(v1.sum().as("v1"), v2.sum().as("v2"), v3.sum().as("v3")),
       "q6": by("id4", "id5").aggregate(v3.median().as("median_v3"), v3.standardDeviation().as("sd_v3")),
       "q7": by("id3").aggregate((v1.max() - v2.min()).as("range_v1_v2")),
+      "q8": by("id6").aggregate(v3.topK(2).as("largest2_v3")).explode("largest2_v3"),
       "q9": by("id2", "id4").aggregate((correlation * correlation).as("r2")),
       "q10": by("id1", "id2", "id3", "id4", "id5", "id6").aggregate(v3.sum().as("v3"), count().as("count")),
     ]

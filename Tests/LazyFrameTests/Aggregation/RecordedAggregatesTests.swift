@@ -83,8 +83,9 @@ import Testing
   @Test("the answer is the other tool's", arguments: answers.cases)
   func answer(_ test: Case) throws {
     let aggregate = try LazyFrame.Expression.parse(test.expression)
-    let result = try LazyFrame(partitions: RecordedAggregatesTests.frame.batches, schema: RecordedAggregatesTests.frame.schema)
-      .groupBy(col("k")).aggregate(aggregate.as("a")).compute()
+    let table = RecordedAggregatesTests.frame
+    let frame = LazyFrame(partitions: table.batches, schema: table.schema)
+    let result = try frame.groupBy(col("k")).aggregate(aggregate.as("a")).compute()
     #expect(result.schema.fields[1].type.description == test.type)
     guard let type = DType(name: test.type) else { return }
     let rows = (0..<result.rowCount).map { result.row($0) }
