@@ -8,7 +8,10 @@ extension Expression {
   /// Whether the value lies between two others. Null if the value is, or the bound that decides. NaN comes after every
   /// other number.
   ///
-  /// - Parameter closed: which of the ends belong to the range.
+  /// - Parameters:
+  ///   - low: the lower end.
+  ///   - high: the upper end.
+  ///   - closed: which of the ends belong to the range.
   public func isBetween(_ low: Expression, _ high: Expression, closed: ClosedEnds = .both) -> Expression {
     let isAbove = closed.hasLow ? self >= low : self > low
     return isAbove && (closed.hasHigh ? self <= high : self < high)

@@ -43,7 +43,9 @@ extension Expression.Text {
   /// may have fewer digits; English names may be in any case; two digits of a year are 1969 to 2068. What the format lacks
   /// is as in 1900-01-01 00:00:00.
   ///
-  /// - Parameter isStrict: whether a text of another form throws at run time, rather than to be null.
+  /// - Parameters:
+  ///   - format: what the text looks like.
+  ///   - isStrict: whether a text of another form throws at run time, rather than to be null.
   public func toDatetime(format: String, isStrict: Bool = false) -> Expression {
     call(isStrict ? "strptime" : "try_strptime", lit(format))
   }

@@ -92,7 +92,9 @@ extension Expression {
     /// How many whole units have passed since another date or moment; below 0 where it is later. A month has passed on the same
     /// day of the next month, or on its last where it lacks that day. SQL's `date_sub('month', other, value)` of DuckDB.
     ///
-    /// - Parameter unit: `year`, `quarter`, `month`, `week`, `day`, `hour`, `minute`, `second`, `millisecond`, `microsecond`.
+    /// - Parameters:
+    ///   - unit: `year`, `quarter`, `month`, `week`, `day`, `hour`, `minute`, `second`, `millisecond`, `microsecond`.
+    ///   - other: the earlier date or moment.
     public func elapsed(_ unit: String, since other: Expression) -> Expression {
       Expression(.function("date_sub", [lit(unit), other, base]))
     }

@@ -109,8 +109,12 @@ extension Expression {
 
 /// The values of each row as one text, with a separator between them: `concat(col("year"), col("month"), separator: "-")`.
 ///
-/// - Parameter skipsNulls: whether nulls are left out, with their separators, as by SQL's `concat_ws`; else a row with a null
-///   is null, as with `||`.
+/// - Parameters:
+///   - first: the first value.
+///   - others: the values behind it.
+///   - separator: what stands between two values.
+///   - skipsNulls: whether nulls are left out, with their separators, as by SQL's `concat_ws`; else a row with a null is null,
+///     as with `||`.
 public func concat(
   _ first: Expression, _ others: Expression..., separator: String = "", skipsNulls: Bool = true
 ) -> Expression {
