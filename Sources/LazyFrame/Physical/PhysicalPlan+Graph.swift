@@ -31,6 +31,9 @@ private struct StageLowering {
 
   /// How many partitions are merged at once. Few enough to hold them all in memory, and enough to keep all threads at work.
   private static let mergeBlock = 8
+  /// What the groups of a partition are thought to take before the first are known. What counts is how that compares to the
+  /// groups of a bucket: it makes the order merge a block of partitions before it reads the next one.
+  private static let groupBytes = 1 << 20
   /// The most partitions that a group-by's result has.
   private static let groupPartitionLimit = 32
 
@@ -87,10 +90,11 @@ private struct StageLowering {
   }
 
   /// A task for each partition, that begins with reading it.
-  private mutating func addLayer(_ noun: String, _ operation: any TaskOperation) -> [TaskID] {
+  private mutating func addLayer(_ noun: String, _ operation: any TaskOperation, resultBytes: Int? = nil) -> [TaskID] {
     let tables = tables
     return graph.addLayer(
-      name(noun), operation, kind: isSource ? .data : .operation, dependencies: sources.map { $0 + tables })
+      name(noun), operation, kind: isSource ? .data : .operation, resultBytes: resultBytes,
+      dependencies: sources.map { $0 + tables })
   }
 
   private var isSource: Bool {
@@ -135,7 +139,9 @@ private struct StageLowering {
   private mutating func addGroups(_ specification: GroupSpecification) -> [TaskID] {
     let sources = sources
     let isOnly = sources.count <= 1
-    let parts = addLayer("groups", GroupRows(rows: rows, specification: specification, isOnly: isOnly))
+    let parts = addLayer(
+      "groups", GroupRows(rows: rows, specification: specification, isOnly: isOnly),
+      resultBytes: StageLowering.groupBytes)
     if parts.count == 1 { return parts }
     if parts.isEmpty {
       return graph.addLayer("no-groups", EmptyGroups(specification: specification), dependencies: [[]])
@@ -165,7 +171,9 @@ private struct StageLowering {
       }
     }
     let merge = MergeGroups(specification: specification, buckets: buckets, blockSize: size)
-    return graph.addLayer("merge-groups", merge, dependencies: inputs).suffix(buckets.count)
+    // If partitions have the same groups, all buckets together hold what one partition does.
+    let bytes = StageLowering.groupBytes / buckets.count
+    return graph.addLayer("merge-groups", merge, resultBytes: bytes, dependencies: inputs).suffix(buckets.count)
   }
 
   // MARK: Order

@@ -64,6 +64,16 @@ struct TaskGraphOrderTests {
     #expect(drawn.peak("e").bytes == 12)
   }
 
+  @Test("runs all users of a result that together make no more than it weighs")
+  func splitResults() {
+    let text = "p0*32 p1*32 a0=p0+p1*8 b0=p0+p1*8 p2*32 p3*32 a1=a0+p2+p3*8 b1=b0+p2+p3*8"
+    #expect(DrawnGraph(text).order("a1 b1") == "p0 p1 a0 b0 p2 p3 a1 b1")
+    #expect(DrawnGraph(text).peak("a1 b1").bytes == 88)
+    // Users that make more wait for their turn: all of a, then all of b.
+    let large = DrawnGraph("p0*3 p1*3 a0=p0+p1*8 b0=p0+p1*8 p2*3 p3*3 a1=a0+p2+p3*8 b1=b0+p2+p3*8")
+    #expect(large.order("a1 b1") == "p0 p1 a0 p2 p3 a1 b0 b1")
+  }
+
   @Test("makes the output that needs most before the others")
   func outputs() {
     let drawn = DrawnGraph("d c0 c1 c2 c=c0+c1+c2")
