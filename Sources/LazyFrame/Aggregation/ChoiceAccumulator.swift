@@ -46,6 +46,12 @@ final class ChoiceAccumulator: Accumulator {
     let states = states.of(State<Values.Kept>.self)
     switch choice {
     case .smallest:
+      let isDone = runs.forEachRow(validity) { group, row in
+        let state = states[group]
+        if state.pointee.isKnown, !values.isLess(row, state.pointee.kept) { return }
+        state.pointee = State(isKnown: true, kept: values.kept(row))
+      }
+      if isDone { return }
       runs.forEach(validity) { group, start, end in
         let state = states[group]
         var best = state.pointee.isKnown ? state.pointee.kept : values.kept(start)
@@ -53,6 +59,12 @@ final class ChoiceAccumulator: Accumulator {
         state.pointee = State(isKnown: true, kept: best)
       }
     case .largest:
+      let isDone = runs.forEachRow(validity) { group, row in
+        let state = states[group]
+        if state.pointee.isKnown, !values.isGreater(row, state.pointee.kept) { return }
+        state.pointee = State(isKnown: true, kept: values.kept(row))
+      }
+      if isDone { return }
       runs.forEach(validity) { group, start, end in
         let state = states[group]
         var best = state.pointee.isKnown ? state.pointee.kept : values.kept(start)

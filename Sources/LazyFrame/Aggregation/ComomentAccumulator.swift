@@ -75,8 +75,9 @@ final class ComomentAccumulator: StateAccumulator {
     let states = states.of(State.self)
     let x = inputs[0].float64s.pointer
     let y = inputs[1].float64s.pointer
-    runs.forEach(Bitmap.both(inputs[0].validity, inputs[1].validity)) { group, start, end in
-      if end &- start == 1 { return states[group].pointee.add(x[start], y[start]) }
+    let validity = Bitmap.both(inputs[0].validity, inputs[1].validity)
+    if runs.forEachRow(validity, { group, row in states[group].pointee.add(x[row], y[row]) }) { return }
+    runs.forEach(validity) { group, start, end in
       states[group].pointee.merge(ComomentAccumulator.state(of: x + start, y + start, end - start))
     }
   }

@@ -49,6 +49,11 @@ final class FloatSumAccumulator: StateAccumulator {
   func update(_ inputs: [Column], _ runs: GroupRuns, _ states: GroupStates) {
     let states = states.of(State.self)
     let values = inputs[0].float64s.pointer
+    let isDone = runs.forEachRow(inputs[0].validity) { group, row in
+      states[group].pointee.add(values[row])
+      states[group].pointee.count &+= 1
+    }
+    if isDone { return }
     runs.forEach(inputs[0].validity) { group, start, end in
       FloatSumAccumulator.addRun(values + start, end - start, &states[group].pointee)
     }

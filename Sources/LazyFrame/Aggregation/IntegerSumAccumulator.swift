@@ -47,14 +47,14 @@ final class IntegerSumAccumulator: StateAccumulator {
   ) {
     let values = values.pointer
     let states = states.of(State.self)
+    let isDone = runs.forEachRow(validity) { group, row in
+      let (state, value) = (states[group], values[row])
+      state.pointee.add(low: UInt64(truncatingIfNeeded: value), high: value < 0 ? -1 : 0)
+      state.pointee.count &+= 1
+    }
+    if isDone { return }
     runs.forEach(validity) { group, start, end in
       let state = states[group]
-      if end &- start == 1 {
-        let value = values[start]
-        state.pointee.add(low: UInt64(truncatingIfNeeded: value), high: value < 0 ? -1 : 0)
-        state.pointee.count &+= 1
-        return
-      }
       let total = IntegerSumAccumulator.total(values + start, end &- start)
       state.pointee.add(low: UInt64(truncatingIfNeeded: total), high: Int64(truncatingIfNeeded: total >> 64))
       state.pointee.count &+= Int64(end &- start)

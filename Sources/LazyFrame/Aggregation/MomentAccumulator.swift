@@ -61,8 +61,8 @@ final class MomentAccumulator: StateAccumulator {
   func update(_ inputs: [Column], _ runs: GroupRuns, _ states: GroupStates) {
     let states = states.of(State.self)
     let values = inputs[0].float64s.pointer
+    if runs.forEachRow(inputs[0].validity, { group, row in states[group].pointee.add(values[row]) }) { return }
     runs.forEach(inputs[0].validity) { group, start, end in
-      if end &- start == 1 { return states[group].pointee.add(values[start]) }
       states[group].pointee.merge(
         MomentAccumulator.state(of: UnsafeBufferPointer(start: values + start, count: end - start)))
     }

@@ -28,13 +28,15 @@ final class GroupBucket: @unchecked Sendable {
   private let targets = HalfWords(capacity: GroupBucket.batch)
   private var isTakenOver = false
 
-  init(_ specification: GroupSpecification, bucket: Int) {
+  init(_ specification: GroupSpecification, _ encoder: KeyEncoder, bucket: Int) {
     self.specification = specification
     self.bucket = bucket
-    encoder = specification.encoder
+    self.encoder = encoder
     accumulators = specification.makeAccumulators()
     copiesStates = accumulators.allSatisfy(\.isCopiedWithState)
-    table = GroupTable(specification.layout(accumulators), skippedBits: GroupedPartition.bucketBits)
+    table = GroupTable(
+      specification.layout(encoder, accumulators), skippedBits: GroupedPartition.bucketBits,
+      directBits: encoder.directBits)
   }
 
   var groupCount: Int { table.count }
@@ -58,6 +60,11 @@ final class GroupBucket: @unchecked Sendable {
     let ranges = GroupedPartition.rangeCount
     let total = partitions.reduce(0) { $0 + $1.groups.groups(bucket: bucket, ranges: 0..<ranges).count }
     table.reserve(groups: table.count + total)
+    if partitions.contains(where: { $0.groups.mayRepeatKeys }) {
+      // Nearly all will be new.
+      table.reserveRows(total)
+      origins.reserve(table.count + total)
+    }
     let step = total < GroupBucket.smallCount ? ranges : 1
     for start in stride(from: 0, to: ranges, by: step) {
       for partition in partitions {
@@ -82,18 +89,23 @@ final class GroupBucket: @unchecked Sendable {
 
   /// Finds or adds groups, and notes the pairs that are to be merged.
   private func find(_ groups: Range<Int>, _ partition: GroupedPartition, _ number: Int) -> Int {
-    let (rows, layout) = (UnsafePointer(partition.table.rows), table.layout)
-    let (sources, targets) = (sources.pointer, targets.pointer)
-    var pairs = 0
-    for source in groups {
-      let row = rows + source &* layout.stride
-      let before = table.count
-      let group = table.findOrAdd(row, row[layout.wordCount])
-      if group == before {
-        note(number, partition.places.pointer[source])
+    let known = table.count
+    table.findOrAdd(partition.table.rows, groups, into: targets.pointer)
+    let (layout, added) = (table.layout, table.count - known)
+    origins.reserve(table.count)
+    let (rows, others, stride) = (table.rows, UnsafePointer(partition.table.rows), layout.stride)
+    let (sources, targets, origins) = (sources.pointer, targets.pointer, origins.pointer)
+    let places = partition.places.pointer
+    var (pairs, next) = (0, known)
+    for (index, source) in groups.enumerated() {
+      let group = Int(targets[index])
+      // New groups have ascending numbers; the next one is met here for the first time.
+      if group == next, next < known + added {
+        origins[group] = UInt64(number) << 32 | UInt64(places[source])
+        next += 1
         if copiesStates {
-          let target = table.key(of: group)
-          for word in layout.wordCount &+ 1..<max(layout.stride, layout.wordCount &+ 1) { target[word] = row[word] }
+          let (row, target) = (others + source &* stride, rows + group &* stride)
+          for word in layout.wordCount &+ 1..<max(stride, layout.wordCount &+ 1) { target[word] = row[word] }
           continue
         }
       }
@@ -113,18 +125,15 @@ final class GroupBucket: @unchecked Sendable {
         encoder.translate(row, from: partition.strings, to: strings, into: key)
         let before = table.count
         let group = table.findOrAdd(key, row[encoder.wordCount])
-        if group == before { note(number, partition.places.pointer[source]) }
+        if group == before {
+          origins.reserve(table.count)
+          origins.pointer[group] = UInt64(number) << 32 | UInt64(partition.places.pointer[source])
+        }
         sources.pointer[index] = UInt32(truncatingIfNeeded: source)
         targets.pointer[index] = UInt32(truncatingIfNeeded: group)
       }
       return groups.count
     }
-  }
-
-  @inline(__always)
-  private func note(_ partition: Int, _ group: UInt32) {
-    origins.reserve(table.count)
-    origins.pointer[table.count - 1] = UInt64(partition) << 32 | UInt64(group)
   }
 
   /// Whether what is to be known of a group is in its row, so that rows can be read in any order.
@@ -134,28 +143,39 @@ final class GroupBucket: @unchecked Sendable {
   var places: UnsafeBufferPointer<UInt64> { UnsafeBufferPointer(start: origins.pointer, count: table.count) }
 
   /// One row for each group, in the order of the table. O(groups).
-  func finish() throws -> RecordBatch { try specification.rows(table, strings, accumulators) }
+  func finish() throws -> RecordBatch { try specification.rows(table, encoder, strings, accumulators) }
 
   /// The rows of some groups of several buckets, in pieces: the bucket in the upper half of a number, the group in the lower
   /// one. Only where `isReadByRow` holds. O(groups).
   static func rows(_ buckets: [GroupBucket], _ groups: UnsafeBufferPointer<UInt64>) throws -> [RecordBatch] {
     let specification = buckets[0].specification
     let layout = buckets[0].table.layout
+    let stride = layout.stride
+    let tables = buckets.map { UnsafePointer($0.table.rows) }
+    let hasStrings = buckets.contains { $0.strings.count > 0 }
     let piece = RecordBatch.pieceRows
-    let scratch = Words(capacity: min(piece, groups.count) * layout.stride)
+    let scratch = Words(capacity: min(piece, groups.count) * stride)
     return try Swift.stride(from: 0, to: groups.count, by: piece).map { start in
       let count = min(piece, groups.count - start)
       // Numbers of long strings are those of the bucket; here the rows of all meet.
       let strings = StringInterner()
-      var target = scratch.pointer
-      for place in start..<start + count {
-        let bucket = buckets[Int(groups[place] >> 32)]
-        let row = UnsafePointer(bucket.table.key(of: Int(groups[place] & 0xFFFF_FFFF)))
-        for word in 0..<layout.stride { target[word] = row[word] }
-        if bucket.strings.count > 0 { bucket.encoder.translate(row, from: bucket.strings, to: strings, into: target) }
-        target += layout.stride
+      tables.withUnsafeBufferPointer { tables in
+        var target = scratch.pointer
+        for place in start..<start + count {
+          let row = tables[Int(groups[place] &>> 32)] + Int(groups[place] & 0xFFFF_FFFF) &* stride
+          for word in 0..<stride { target[word] = row[word] }
+          target += stride
+        }
       }
-      return try specification.rows(scratch.pointer, layout, count: count, strings, buckets[0].accumulators)
+      if hasStrings {
+        for place in 0..<count {
+          let target = scratch.pointer + place * stride
+          let bucket = buckets[Int(groups[start + place] >> 32)]
+          bucket.encoder.translate(UnsafePointer(target), from: bucket.strings, to: strings, into: target)
+        }
+      }
+      return try specification.rows(
+        scratch.pointer, layout, count: count, buckets[0].encoder, strings, buckets[0].accumulators)
     }
   }
 }

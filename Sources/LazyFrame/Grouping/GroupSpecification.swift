@@ -7,26 +7,27 @@ struct GroupSpecification: Sendable, Hashable, Codable {
 
   var schema: Schema { Schema(keys.map(\.field) + aggregates.map(\.field)) }
 
+  /// How keys become words where nothing is known of their values.
   var encoder: KeyEncoder { KeyEncoder(types: keys.map(\.expression.type)) }
 
   func makeAccumulators() -> [any Accumulator] { aggregates.map { $0.makeAccumulator() } }
 
   /// How the groups lie in memory.
-  func layout(_ accumulators: [any Accumulator]) -> GroupLayout {
+  func layout(_ encoder: KeyEncoder, _ accumulators: [any Accumulator]) -> GroupLayout {
     GroupLayout(wordCount: encoder.wordCount, stateSizes: accumulators.map(\.stateSize))
   }
 
   /// One row for each group, in the order of the table. O(groups).
   func rows(
-    _ table: borrowing GroupTable, _ strings: StringInterner, _ accumulators: [any Accumulator]
+    _ table: borrowing GroupTable, _ encoder: KeyEncoder, _ strings: StringInterner, _ accumulators: [any Accumulator]
   ) throws -> RecordBatch {
-    try rows(table.rows, table.layout, count: table.count, strings, accumulators)
+    try rows(table.rows, table.layout, count: table.count, encoder, strings, accumulators)
   }
 
   /// The same of groups that lie in memory as those of a table.
   func rows(
-    _ rows: UnsafeMutablePointer<UInt64>, _ layout: GroupLayout, count: Int, _ strings: StringInterner,
-    _ accumulators: [any Accumulator]
+    _ rows: UnsafeMutablePointer<UInt64>, _ layout: GroupLayout, count: Int, _ encoder: KeyEncoder,
+    _ strings: StringInterner, _ accumulators: [any Accumulator]
   ) throws -> RecordBatch {
     var columns = encoder.decode(rows, stride: layout.stride, count: count, strings)
     for (index, accumulator) in accumulators.enumerated() {
@@ -38,12 +39,13 @@ struct GroupSpecification: Sendable, Hashable, Codable {
   /// The result where there are no rows: no group, or without keys the one group of no rows.
   func emptyResult() throws -> RecordBatch {
     let accumulators = makeAccumulators()
-    var table = GroupTable(layout(accumulators))
+    let encoder = encoder
+    var table = GroupTable(layout(encoder, accumulators))
     if keys.isEmpty {
       withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 1) {
         _ = $0.baseAddress.map { table.findOrAdd($0, KeyHash.seed) }
       }
     }
-    return try rows(table, StringInterner(), accumulators)
+    return try rows(table, encoder, StringInterner(), accumulators)
   }
 }

@@ -10,6 +10,10 @@
 /// from one end to the other; what is noted in the slot are the lower bits. A table that only holds keys which share their
 /// first bits, as those of one bucket do, leaves these out.
 ///
+/// Where the key's bits are the number of a slot (`KeyEncoder.directBits`) nothing is hashed or compared:
+///
+///     direct slots   | group + 1: 32 |  …                      0 is empty
+///
 /// Whoever has a group's key has its aggregates too, in the same or the next line of the cache.
 struct GroupTable: ~Copyable {
   let layout: GroupLayout
@@ -18,13 +22,22 @@ struct GroupTable: ~Copyable {
   private var slotStorage: Words
   private var slotBits: UInt64
   private let skippedBits: UInt64
+  /// The slots of keys whose bits are a slot's number, and the bits that are.
+  private let directSlots: HalfWords?
+  private let directMask: UInt64
   /// The slots that the rows of a batch begin to look at, kept from one batch to the next.
   private let candidates = Words(capacity: 0)
 
-  /// - Parameter skippedBits: how many of the upper bits of the hash all keys share.
-  init(_ layout: GroupLayout, skippedBits: Int = 0) {
+  /// - Parameters:
+  ///   - layout: how groups lie in memory.
+  ///   - skippedBits: how many of the upper bits of the hash all keys share.
+  ///   - directBits: how many bits of the key's only word are used, if few are.
+  init(_ layout: GroupLayout, skippedBits: Int = 0, directBits: Int? = nil) {
     self.layout = layout
     self.skippedBits = UInt64(skippedBits)
+    let slotCount = directBits.map { 1 << max($0 - skippedBits, 0) }
+    directSlots = slotCount.map { HalfWords(zeros: $0) }
+    directMask = slotCount.map { UInt64($0 - 1) } ?? 0
     rowStorage = Words(capacity: 64 * layout.stride)
     slotBits = 7
     slotStorage = Words(zeros: 128)
@@ -42,7 +55,7 @@ struct GroupTable: ~Copyable {
   }
 
   /// How much memory the groups take.
-  var byteCount: Int { 8 * (rowStorage.capacity + slotStorage.capacity) }
+  var byteCount: Int { 8 * (rowStorage.capacity + slotStorage.capacity) + 4 * (directSlots?.capacity ?? 0) }
 
   /// Finds the groups of some rows, adding new ones, and writes their runs of equal neighbours. O(rows).
   ///
@@ -53,6 +66,7 @@ struct GroupTable: ~Copyable {
   mutating func assign(
     _ keys: KeyRows, groups: UnsafeMutablePointer<UInt32>, starts: UnsafeMutablePointer<UInt32>
   ) -> Int {
+    if let directSlots { return assign(keys, directSlots.pointer, groups, starts) }
     switch layout.wordCount {
     case 1: return assign(keys, 1, groups, starts) { $0[0] == $1[0] }
     case 2: return assign(keys, 2, groups, starts) { ($0[0] ^ $1[0]) | ($0[1] ^ $1[1]) == 0 }
@@ -92,6 +106,30 @@ struct GroupTable: ~Copyable {
       runs &+= 1
       row &+= 1
       while row < rowCount, hashes[row] == hash, isEqual(words + row &* wordCount, key) { row &+= 1 }
+    }
+    starts[runs] = UInt32(truncatingIfNeeded: rowCount)
+    return runs
+  }
+
+  private mutating func assign(
+    _ keys: KeyRows, _ slots: UnsafeMutablePointer<UInt32>, _ groups: UnsafeMutablePointer<UInt32>,
+    _ starts: UnsafeMutablePointer<UInt32>
+  ) -> Int {
+    let (words, hashes, rowCount, mask) = (UnsafePointer(keys.words), keys.hashes, keys.rowCount, directMask)
+    var runs = 0
+    var row = 0
+    while row < rowCount {
+      let word = words[row]
+      let slot = Int(truncatingIfNeeded: word & mask)
+      if slots[slot] == 0 {
+        addRow(words + row, hashes[row])
+        slots[slot] = UInt32(truncatingIfNeeded: count)
+      }
+      groups[runs] = slots[slot] &- 1
+      starts[runs] = UInt32(truncatingIfNeeded: row)
+      runs &+= 1
+      row &+= 1
+      while row < rowCount, words[row] == word { row &+= 1 }
     }
     starts[runs] = UInt32(truncatingIfNeeded: rowCount)
     return runs
@@ -149,9 +187,54 @@ struct GroupTable: ~Copyable {
 
   /// The group of a key: a new one if it was not seen before, whose states have seen nothing.
   mutating func findOrAdd(_ key: UnsafePointer<UInt64>, _ hash: UInt64) -> Int {
+    if let slots = directSlots?.pointer {
+      let slot = Int(truncatingIfNeeded: key[0] & directMask)
+      if slots[slot] == 0 {
+        addRow(key, hash)
+        slots[slot] = UInt32(truncatingIfNeeded: count)
+      }
+      return Int(slots[slot]) - 1
+    }
     let wordCount = layout.wordCount
     let (found, slot) = probe(rowStorage.pointer, layout.stride, key, hash) { GroupTable.isEqual($0, $1, wordCount) }
     return found >= 0 ? found : add(key, hash, at: slot)
+  }
+
+  /// The same for some rows of another table of the same layout. O(rows).
+  ///
+  /// - Parameters:
+  ///   - rows: those of the other table.
+  ///   - chosen: which of them.
+  ///   - groups: receives the group of each.
+  mutating func findOrAdd(
+    _ rows: UnsafePointer<UInt64>, _ chosen: Range<Int>, into groups: UnsafeMutablePointer<UInt32>
+  ) {
+    switch layout.wordCount {
+    case 1 where directSlots == nil: findOrAdd(rows, chosen, 1, groups) { $0[0] == $1[0] }
+    case 2: findOrAdd(rows, chosen, 2, groups) { ($0[0] ^ $1[0]) | ($0[1] ^ $1[1]) == 0 }
+    case let wordCount:
+      for (index, row) in chosen.enumerated() {
+        let key = rows + row &* layout.stride
+        groups[index] = UInt32(truncatingIfNeeded: findOrAdd(key, key[wordCount]))
+      }
+    }
+  }
+
+  @inline(__always)
+  private mutating func findOrAdd(
+    _ rows: UnsafePointer<UInt64>, _ chosen: Range<Int>, _ wordCount: Int, _ groups: UnsafeMutablePointer<UInt32>,
+    _ isEqual: (UnsafePointer<UInt64>, UnsafePointer<UInt64>) -> Bool
+  ) {
+    let stride = layout.stride
+    var key = rows + chosen.lowerBound &* stride
+    var known = UnsafePointer(rowStorage.pointer)
+    for index in 0..<chosen.count {
+      let hash = key[wordCount]
+      let (found, slot) = probe(known, stride, key, hash, isEqual)
+      groups[index] = UInt32(truncatingIfNeeded: found >= 0 ? found : add(key, hash, at: slot))
+      if found < 0 { known = UnsafePointer(rowStorage.pointer) }
+      key += stride
+    }
   }
 
   /// The group of a key, or -1 and the slot where it would be. Linear probing.
@@ -174,16 +257,21 @@ struct GroupTable: ~Copyable {
     }
   }
 
-  /// Adds a group in a slot that is free.
-  private mutating func add(_ key: UnsafePointer<UInt64>, _ hash: UInt64, at slot: Int) -> Int {
+  /// Adds a group that has no slot yet.
+  private mutating func addRow(_ key: UnsafePointer<UInt64>, _ hash: UInt64) {
     let (wordCount, stride) = (layout.wordCount, layout.stride)
     reserveRows(to: count + 1)
     let row = rowStorage.pointer + count * stride
     for word in 0..<wordCount { row[word] = key[word] }
     row[wordCount] = hash
     for word in wordCount + 1..<max(stride, wordCount + 1) { row[word] = 0 }
-    slotStorage.pointer[slot] = hash << 32 | UInt64(count + 1)
     count += 1
+  }
+
+  /// Adds a group in a slot that is free.
+  private mutating func add(_ key: UnsafePointer<UInt64>, _ hash: UInt64, at slot: Int) -> Int {
+    addRow(key, hash)
+    slotStorage.pointer[slot] = hash << 32 | UInt64(count)
     if count * 2 > 1 << Int(slotBits) { rehash(slotBits + (slotBits < 16 ? 2 : 1)) }
     return count - 1
   }
@@ -199,6 +287,7 @@ struct GroupTable: ~Copyable {
   /// Makes room for so many groups. Where keys come in the order of their hashes that has to be done beforehand: those that
   /// are there would fill the first slots of a table that is not large enough for all, and be looked for in long rows of them.
   mutating func reserve(groups: Int) {
+    if directSlots != nil { return }
     let bits = UInt64(Int.bitWidth - (2 * groups).leadingZeroBitCount)
     if bits > slotBits { rehash(bits) }
   }

@@ -24,7 +24,7 @@ final class GroupedPartition: @unchecked Sendable {
   static var rangeCount: Int { 1 << (rangeBits - bucketBits) }
 
   private let specification: GroupSpecification
-  private let encoder: KeyEncoder
+  let encoder: KeyEncoder
   private(set) var table: GroupTable
   let strings = StringInterner()
   let accumulators: [any Accumulator]
@@ -42,14 +42,19 @@ final class GroupedPartition: @unchecked Sendable {
   private var seenRows = 0
   private var estimateAt = 32_768
   private var takesRowsForGroups = false
+  /// Whether rows were taken for groups without looking.
+  private(set) var mayRepeatKeys = false
 
-  /// - Parameter expectedRows: about how many rows will come, if a key may have several groups; else nil.
-  init(_ specification: GroupSpecification, expectedRows: Int?) {
+  /// - Parameters:
+  ///   - specification: what is computed.
+  ///   - encoder: how keys become words: in the same way in all partitions that will be merged.
+  ///   - expectedRows: about how many rows will come, if a key may have several groups; else nil.
+  init(_ specification: GroupSpecification, _ encoder: KeyEncoder, expectedRows: Int?) {
     self.specification = specification
     self.expectedRows = expectedRows ?? 0
-    encoder = specification.encoder
+    self.encoder = encoder
     accumulators = specification.makeAccumulators()
-    table = GroupTable(specification.layout(accumulators))
+    table = GroupTable(specification.layout(encoder, accumulators), directBits: encoder.directBits)
     rows = KeyRows(wordCount: encoder.wordCount)
   }
 
@@ -99,6 +104,7 @@ final class GroupedPartition: @unchecked Sendable {
     let wasSearching = !takesRowsForGroups
     takesRowsForGroups = expectedRows > 0 && different * (1 - exp(-rest / different)) > 0.6 * rest
     if takesRowsForGroups, wasSearching { table.reserveRows(expectedRows - seenRows) }
+    mayRepeatKeys = mayRepeatKeys || takesRowsForGroups
   }
 
   /// The number D of values from which so many rows were drawn if they have so many different ones.
@@ -152,6 +158,6 @@ final class GroupedPartition: @unchecked Sendable {
   /// One row for each group. Only where a key has one group. O(groups).
   func finish() throws -> RecordBatch {
     if table.count == 0 { return try specification.emptyResult() }
-    return try specification.rows(table, strings, accumulators)
+    return try specification.rows(table, encoder, strings, accumulators)
   }
 }

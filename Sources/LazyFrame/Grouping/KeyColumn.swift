@@ -11,6 +11,8 @@ struct KeyColumn {
     case short(UnsafeMutablePointer<UInt16>)
     case half(UnsafeMutablePointer<UInt32>)
     case word(UnsafeMutablePointer<UInt64>)
+    /// The numbers of categories, and the last one that has a meaning.
+    case codes(UnsafeMutablePointer<UInt32>, last: UInt64)
     case float32(UnsafeMutablePointer<Float>)
     case views(UnsafeMutablePointer<StringView>)
   }
@@ -19,6 +21,7 @@ struct KeyColumn {
   private let type: DType
   private let count: Int
   private let empty: Column.Values
+  private let dictionary: CategoryDictionary?
   private let storage: Storage
   private var nulls: [UInt32] = []
   private var texts: Texts?
@@ -27,12 +30,17 @@ struct KeyColumn {
     var builder = StringBuilder()
   }
 
-  init(_ type: DType, count: Int) {
+  /// - Parameter dictionary: that of categories, if their numbers will be written; else they are made of texts at the end.
+  init(_ type: DType, count: Int, dictionary: CategoryDictionary? = nil) {
     self.type = type
     self.count = count
-    // Categories are made of texts at the end.
-    empty = Column.Values(emptyOf: type == .categorical ? .string : type)
+    self.dictionary = dictionary
+    empty = Column.Values(emptyOf: type == .categorical && dictionary == nil ? .string : type)
     switch empty {
+    case .categorical:
+      storage = Storage(byteCount: count * 4)
+      let last = UInt64((dictionary?.count ?? 1) - 1)
+      values = .codes(storage.base.bindMemory(to: UInt32.self, capacity: count), last: last)
     case .null:
       storage = Storage(byteCount: 0)
       values = .none
@@ -82,6 +90,10 @@ struct KeyColumn {
       let words = Buffer<UInt64>(storage: storage, count: Bitmap.wordCount(count))
       let bits = Bitmap(words: words, count: count)
       return Column(type: type, values: .bool(bits), validity: validity)
+    case .categorical:
+      let codes = CategoricalValues(
+        codes: Buffer(storage: storage, count: count), dictionary: dictionary ?? .none)
+      return Column(type: type, values: .categorical(codes), validity: validity)
     case .string:
       let strings = StringValues(
         views: Buffer(storage: storage, count: count), blocks: texts?.builder.blocks ?? [])

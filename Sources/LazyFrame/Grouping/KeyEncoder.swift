@@ -12,15 +12,38 @@ import Columnar
 /// Most types leave some words unused, of which one stands for null. Where every word is a value, as with 64-bit integers, a
 /// bit in one more word says which keys are null.
 ///
+/// A key whose `KeyRange` is known takes as many bits as that needs, and several of them share a word. If all keys fit a few bits
+/// together, these are the number of the group's slot (`directBits`), and no hash is needed to find it:
+///
+///     word 0
+///     nothing │ id2: 7 bits │ id1: 7 bits
+///
 /// A string of more than 12 bytes does not fit its view. It is interned: the second word is then a number that a
 /// `StringInterner` gives to each different long string. Zero and minus zero are one key, and so are all NaNs.
 struct KeyEncoder: Sendable {
   /// The word of nulls has a bit for each key.
   static let keyLimit = 64
 
-  private let types: [DType]
-  /// Where each key's words begin.
-  private let offsets: [Int]
+  /// Where a key lies: in words of its own, or in some bits of one that it shares.
+  private struct Place {
+    let type: DType
+    let range: KeyRange?
+    /// Its first word.
+    var offset = 0
+    /// The first of its bits.
+    var shift: UInt64 = 0
+    /// The bits that it has, moved to the end of the word.
+    var mask: UInt64 = .max
+    /// Whether others have put their bits into the word before it.
+    var isShared = false
+
+    /// What is added to the bits to have the value.
+    var base: UInt64 { range?.lowest ?? 0 }
+  }
+
+  private let places: [Place]
+  /// How many bits of the only word are used, if these are few enough to be the number of a slot.
+  let directBits: Int?
   /// Where the word of nulls is, if some key needs it.
   private let nullOffset: Int?
   /// Where the words of each string begin.
@@ -28,19 +51,43 @@ struct KeyEncoder: Sendable {
   /// How many words a row has.
   let wordCount: Int
 
-  init(types: [DType]) {
-    self.types = types
-    var offsets: [Int] = []
+  /// - Parameters:
+  ///   - types: those of the keys.
+  ///   - ranges: what is known of the values of each key; all rows must keep to it.
+  ///   - rowCount: about how many rows there will be.
+  init(types: [DType], ranges: [KeyRange?] = [], rowCount: Int = 0) {
+    var places = types.indices.map { Place(type: types[$0], range: $0 < ranges.count ? ranges[$0] : nil) }
     var next = 0
-    for type in types {
-      offsets.append(next)
-      next += KeyEncoder.wordCount(type)
+    var used = 0
+    for key in places.indices {
+      guard let bits = places[key].range?.bits else { continue }
+      if used + bits > UInt64.bitWidth {
+        next += 1
+        used = 0
+      }
+      places[key].offset = next
+      places[key].shift = UInt64(used % UInt64.bitWidth)
+      places[key].mask = bits == UInt64.bitWidth ? .max : 1 << UInt64(bits) - 1
+      places[key].isShared = used > 0
+      used += bits
     }
-    self.offsets = offsets
-    let needsBits = types.contains { KeyEncoder.nullWord($0) == nil }
+    if places.contains(where: { $0.range != nil }) { next += 1 }
+    let isDirect = next == 1 && places.allSatisfy { $0.range != nil } && KeyEncoder.isDirect(used, rowCount)
+    directBits = isDirect ? used : nil
+    for key in places.indices where places[key].range == nil {
+      places[key].offset = next
+      next += KeyEncoder.wordCount(places[key].type)
+    }
+    let needsBits = places.contains { $0.range == nil && KeyEncoder.nullWord($0.type) == nil }
     nullOffset = needsBits ? next : nil
-    stringOffsets = zip(types, offsets).filter { $0.0.isText }.map(\.1)
+    stringOffsets = places.filter { $0.range == nil && $0.type.isText }.map(\.offset)
     wordCount = next + (needsBits ? 1 : 0)
+    self.places = places
+  }
+
+  /// Whether a table with a slot for every number of so many bits stays in the second-level cache, and is worth emptying.
+  private static func isDirect(_ bits: Int, _ rowCount: Int) -> Bool {
+    bits <= 17 && 1 << bits <= max(rowCount, 1 << 12)
   }
 
   private static func wordCount(_ type: DType) -> Int {
@@ -74,8 +121,12 @@ struct KeyEncoder: Sendable {
     }
     var hasLongStrings = false
     for (key, column) in columns.enumerated() {
-      encode(column, rowCount: rowCount, into: words + offsets[key], strings, &hasLongStrings)
-      markNulls(column, key, rowCount, words)
+      if let range = places[key].range {
+        pack(column, range, places[key], rowCount, into: words + places[key].offset)
+      } else {
+        encode(column, rowCount: rowCount, into: words + places[key].offset, strings, &hasLongStrings)
+        markNulls(column, key, rowCount, words)
+      }
     }
     hash(rows)
     if hasLongStrings { hashLongStrings(rows, strings) }
@@ -140,6 +191,43 @@ struct KeyEncoder: Sendable {
     withExtendedLifetime(column) {}
   }
 
+  /// Writes the bits of a key whose range is known.
+  private func pack(
+    _ column: Column, _ range: KeyRange, _ place: Place, _ rowCount: Int, into target: UnsafeMutablePointer<UInt64>
+  ) {
+    let (stride, shift, lowest) = (wordCount, place.shift, range.lowest)
+    @inline(__always)
+    func put(_ bits: (Int) -> UInt64) {
+      if place.isShared {
+        for row in 0..<rowCount { target[row &* stride] |= bits(row) &<< shift }
+      } else {
+        for row in 0..<rowCount { target[row &* stride] = bits(row) &<< shift }
+      }
+    }
+    func putDifferences<Element: FixedWidthInteger & ColumnElement>(_ buffer: Buffer<Element>) {
+      let values = buffer.pointer
+      if column.nullCount == 0 {
+        put { UInt64(truncatingIfNeeded: values[$0]) &- lowest }
+      } else {
+        put { column.isNull(at: $0) ? range.null : UInt64(truncatingIfNeeded: values[$0]) &- lowest }
+      }
+    }
+    switch column.values {
+    case .bool(let bits): put { column.isNull(at: $0) ? range.null : bits[$0] ? 1 : 0 }
+    case .int8(let buffer): putDifferences(buffer)
+    case .int16(let buffer): putDifferences(buffer)
+    case .int32(let buffer): putDifferences(buffer)
+    case .int64(let buffer): putDifferences(buffer)
+    case .uint8(let buffer): putDifferences(buffer)
+    case .uint16(let buffer): putDifferences(buffer)
+    case .uint32(let buffer): putDifferences(buffer)
+    case .uint64(let buffer): putDifferences(buffer)
+    case .categorical(let categories): putDifferences(categories.codes)
+    default: preconditionFailure("\(column.type) has no range")
+    }
+    withExtendedLifetime(column) {}
+  }
+
   private static func canonicalBits(_ value: Double) -> UInt64 {
     value.isNaN ? Double.nan.bitPattern : value == 0 ? 0 : value.bitPattern
   }
@@ -152,9 +240,9 @@ struct KeyEncoder: Sendable {
     for index in 0..<Bitmap.wordCount(rowCount) where validity.words.pointer[index] != ~0 {
       for row in index * 64..<min(index * 64 + 64, rowCount) where !validity[row] {
         let base = row * wordCount
-        for word in 0..<keyWords { words[base + offsets[key] + word] = 0 }
+        for word in 0..<keyWords { words[base + places[key].offset + word] = 0 }
         if let nullWord {
-          words[base + offsets[key]] = nullWord
+          words[base + places[key].offset] = nullWord
         } else if let nullOffset {
           words[base + nullOffset] |= 1 << UInt64(key)
         }
@@ -164,6 +252,11 @@ struct KeyEncoder: Sendable {
 
   private func hash(_ rows: KeyRows) {
     let (words, hashes, count) = (rows.words, rows.hashes, rows.rowCount)
+    if let directBits {
+      // The upper bits choose the bucket.
+      for row in 0..<count { hashes[row] = words[row] << UInt64(UInt64.bitWidth - directBits) }
+      return
+    }
     switch wordCount {
     case 1: for row in 0..<count { hashes[row] = KeyHash.hash(words + row, count: 1) }
     case 2: for row in 0..<count { hashes[row] = KeyHash.hash(words + 2 &* row, count: 2) }
@@ -203,7 +296,7 @@ struct KeyEncoder: Sendable {
   func decode(
     _ words: UnsafePointer<UInt64>, stride: Int, count: Int, _ strings: StringInterner
   ) -> [Column] {
-    var columns = types.map { KeyColumn($0, count: count) }
+    var columns = places.map { KeyColumn($0.type, count: count, dictionary: $0.range?.dictionary) }
     // All keys of some groups, then of the next ones, so that memory is passed through once.
     for start in Swift.stride(from: 0, to: count, by: 1024) {
       let rows = start..<min(start + 1024, count)
@@ -218,20 +311,30 @@ struct KeyEncoder: Sendable {
     _ key: Int, _ rows: Range<Int>, _ words: UnsafePointer<UInt64>, _ stride: Int, _ strings: StringInterner,
     _ column: inout KeyColumn
   ) {
-    let first = words + offsets[key]
-    if let nullWord = KeyEncoder.nullWord(types[key]) {
+    let place = places[key]
+    let first = words + place.offset
+    let (shift, mask, base) = (place.shift, place.mask, place.base)
+    if let range = place.range {
+      if range.hasNulls {
+        for row in rows where first[row &* stride] &>> shift & mask == range.null { column.setNull(row) }
+      }
+    } else if let nullWord = KeyEncoder.nullWord(place.type) {
       for row in rows where first[row &* stride] == nullWord { column.setNull(row) }
     } else if let nullOffset {
       for row in rows where words[row &* stride &+ nullOffset] >> UInt64(key) & 1 != 0 { column.setNull(row) }
     }
+    @inline(__always)
+    func value(_ row: Int) -> UInt64 { (first[row &* stride] &>> shift & mask) &+ base }
     switch column.values {
     case .none: break
     case .bits(let target):
-      for row in rows where first[row &* stride] == 1 { target[row >> 6] |= 1 << UInt64(row & 63) }
-    case .byte(let target): for row in rows { target[row] = UInt8(truncatingIfNeeded: first[row &* stride]) }
-    case .short(let target): for row in rows { target[row] = UInt16(truncatingIfNeeded: first[row &* stride]) }
-    case .half(let target): for row in rows { target[row] = UInt32(truncatingIfNeeded: first[row &* stride]) }
-    case .word(let target): for row in rows { target[row] = first[row &* stride] }
+      for row in rows where value(row) == 1 { target[row >> 6] |= 1 << UInt64(row & 63) }
+    case .byte(let target): for row in rows { target[row] = UInt8(truncatingIfNeeded: value(row)) }
+    case .short(let target): for row in rows { target[row] = UInt16(truncatingIfNeeded: value(row)) }
+    case .half(let target): for row in rows { target[row] = UInt32(truncatingIfNeeded: value(row)) }
+    case .codes(let target, let last):
+      for row in rows { target[row] = UInt32(truncatingIfNeeded: min(value(row), last)) }
+    case .word(let target): for row in rows { target[row] = value(row) }
     case .float32(let target): for row in rows { target[row] = Float(Double(bitPattern: first[row &* stride])) }
     case .views(let target):
       for row in rows {
@@ -278,10 +381,12 @@ struct KeyEncoder: Sendable {
   /// Whether some key of a row is null.
   func hasNull(_ words: UnsafePointer<UInt64>) -> Bool {
     if let nullOffset, words[nullOffset] != 0 { return true }
-    for key in types.indices {
-      if types[key] == .null { return true }
-      if let nullWord = KeyEncoder.nullWord(types[key]), words[offsets[key]] == nullWord { return true }
+    return places.contains { place in
+      if let range = place.range {
+        return range.hasNulls && words[place.offset] &>> place.shift & place.mask == range.null
+      }
+      if place.type == .null { return true }
+      return KeyEncoder.nullWord(place.type).map { words[place.offset] == $0 } ?? false
     }
-    return false
   }
 }

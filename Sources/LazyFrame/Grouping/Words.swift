@@ -44,5 +44,11 @@ final class HalfWords {
     pointer = MemoryBlock.allocate(byteCount: capacity * 4).bindMemory(to: UInt32.self, capacity: capacity)
   }
 
+  /// Zeros.
+  init(zeros count: Int) {
+    capacity = count
+    pointer = MemoryBlock.allocate(byteCount: count * 4, zeroed: true).bindMemory(to: UInt32.self, capacity: count)
+  }
+
   deinit { MemoryBlock.deallocate(pointer, byteCount: capacity * 4) }
 }

@@ -61,3 +61,22 @@ extension FixedValues {
     }
   }
 }
+
+extension RecordBatch {
+  /// The same rows with one dictionary for all categories of a column. O(batches) where they share one already, else O(rows).
+  static func sharingDictionaries(_ batches: [RecordBatch], schema: Schema) -> [RecordBatch] {
+    let categorical = schema.fields.indices.filter { schema.fields[$0].type == .categorical }
+    if categorical.isEmpty { return batches }
+    var columns = batches.map(\.columns)
+    for index in categorical {
+      let parts = columns.compactMap { columns -> CategoricalValues? in
+        if case .categorical(let values) = columns[index].values { values } else { nil }
+      }
+      for (batch, values) in CategoricalValues.sharingDictionary(parts).enumerated() {
+        columns[batch][index] = Column(
+          type: .categorical, values: .categorical(values), validity: columns[batch][index].validity)
+      }
+    }
+    return zip(batches, columns).map { RecordBatch(schema: schema, columns: $1, rowCount: $0.rowCount) }
+  }
+}

@@ -1,4 +1,5 @@
 import Columnar
+import Synchronization
 
 /// A table in memory as the source of plans, cut into partitions.
 final class MemoryTable: Sendable {
@@ -16,6 +17,20 @@ final class MemoryTable: Sendable {
   let schema: Schema
   let partitions: [Partition]
   let rowCount: Int
+  private let ranges: [KnownRange]
+
+  /// The range of a column's values, from when somebody has asked for it.
+  private final class KnownRange: Sendable {
+    private let range = Mutex<KeyRange??>(nil)
+
+    func range(of pieces: @autoclosure () -> [Column]) -> KeyRange? {
+      range.withLock { range in
+        let known = range ?? KeyRange(pieces())
+        range = .some(known)
+        return known
+      }
+    }
+  }
 
   /// How many rows a partition has where nothing else is said: some dozen partitions, but none so small that its task is
   /// hardly worth starting, or so large that its groups leave the cache.
@@ -33,6 +48,12 @@ final class MemoryTable: Sendable {
     self.schema = schema
     self.partitions = partitions
     rowCount = partitions.reduce(0) { $0 + $1.rowCount }
+    ranges = schema.fields.map { _ in KnownRange() }
+  }
+
+  /// The range of the values of a column; nil where there is none. O(rows) the first time.
+  func range(of column: Int) -> KeyRange? {
+    ranges[column].range(of: partitions.flatMap { $0.batches.map { $0.columns[column] } })
   }
 
   /// Fills partitions with so many rows each, or somewhat fewer where that lets all pieces share the memory they are in: such
@@ -70,6 +91,11 @@ struct MemoryNode: Sendable {
 
   /// The columns that leave the source.
   var schema: Schema { Schema(columns.map { table.schema.fields[$0] }) }
+
+  /// The range of the values of a column; nil where there is none. O(rows) the first time.
+  func range(of name: String) -> KeyRange? {
+    columns.first { table.schema.fields[$0].name == name }.flatMap(table.range)
+  }
 
   /// The rows of a partition.
   func partition(_ index: Int) -> [RecordBatch] {

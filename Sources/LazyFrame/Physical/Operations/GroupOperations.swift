@@ -29,7 +29,8 @@ struct GroupRows: TaskOperation {
   let isOnly: Bool
 
   func run(_ task: TaskContext) throws -> any Sendable {
-    let groups = GroupedPartition(specification, expectedRows: isOnly ? nil : rows.source.expectedRows(task))
+    let groups = GroupedPartition(
+      specification, rows.encoder(of: specification.keys), expectedRows: isOnly ? nil : rows.source.expectedRows(task))
     let (records, _) = try rows.read(task) { try groups.add($0) }
     if isOnly {
       return FramePartition(schema: specification.schema, batches: [try groups.finish()], records: records)
@@ -62,13 +63,14 @@ struct MergeGroups: TaskOperation {
 
   func run(_ task: TaskContext) throws -> any Sendable {
     let (block, index) = task.index.quotientAndRemainder(dividingBy: buckets.count)
-    var merged = GroupResult(GroupBucket(specification, bucket: buckets[index]))
     var inputs = task.inputs[...]
-    if block > 0, let previous = inputs.popFirst() {
-      merged = GroupResult(input: previous)
-      merged.groups.takeOver()
-    }
+    let previous = block > 0 ? inputs.popFirst().map(GroupResult<GroupBucket>.init(input:)) : nil
+    previous?.groups.takeOver()
     let added = inputs.map(GroupResult<GroupedPartition>.init(input:))
+    guard let encoder = added.first?.groups.encoder else {
+      preconditionFailure("a block of partitions has one at least")
+    }
+    var merged = previous ?? GroupResult(GroupBucket(specification, encoder, bucket: buckets[index]))
     merged.groups.add(added.enumerated().map { (number: block * blockSize + $0, groups: $1.groups) })
     if index == 0 {
       for part in added { try merged.records.join(part.records) }

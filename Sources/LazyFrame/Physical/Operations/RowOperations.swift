@@ -74,14 +74,17 @@ struct FirstRows: TaskOperation {
   }
 }
 
-/// The partitions of a plan's last stage as its result.
+/// The partitions of a plan's last stage as its result. All of a column's categories have one dictionary there, so that what
+/// comes next can group by their numbers.
 struct CollectPartitions: TaskOperation {
   static let wireName = "collect-partitions"
 
   let schema: Schema
 
   func run(_ task: TaskContext) throws -> any Sendable {
-    try FramePartition.joined(task.inputs.map(FramePartition.init(input:)), schema: schema)
+    let all = try FramePartition.joined(task.inputs.map(FramePartition.init(input:)), schema: schema)
+    return FramePartition(
+      schema: schema, batches: RecordBatch.sharingDictionaries(all.batches, schema: schema), records: all.records)
   }
 }
 
