@@ -36,6 +36,8 @@ private struct StageLowering {
   private static let groupBytes = 1 << 20
   /// The most partitions that a group-by's result has.
   private static let groupPartitionLimit = 32
+  /// The most buckets that rows are sorted in.
+  private static let sortBucketLimit = 32
 
   private var stage: Stage { stages[index] }
 
@@ -180,8 +182,17 @@ private struct StageLowering {
 
   private mutating func addSort(_ keys: [ResolvedSortKey], _ limit: Int?) -> [TaskID] {
     let parts = addLayer("rows", CollectSortable(rows: rows, keys: keys, limit: limit))
-    let sort = SortRows(schema: stage.rowSchema, keys: keys, limit: limit)
-    return graph.addLayer("sort-rows", sort, dependencies: [parts])
+    if limit != nil || parts.count < 2 {
+      let sort = SortRows(schema: stage.rowSchema, keys: keys, limit: limit)
+      return graph.addLayer("sort-rows", sort, dependencies: [parts])
+    }
+    let count = min(parts.count, StageLowering.sortBucketLimit)
+    let bounds = graph.addLayer(
+      "sort-bounds", ChooseSortBounds(keys: keys, bucketCount: count), dependencies: [parts])
+    let splits = graph.addLayer("split-sorted", SplitSortable(keys: keys), dependencies: parts.map { [$0, bounds[0]] })
+    return graph.addLayer(
+      "sort-rows", SortBucket(schema: stage.rowSchema, keys: keys),
+      dependencies: Array(repeating: parts + splits, count: count))
   }
 
   // MARK: Windows
@@ -227,9 +238,8 @@ extension Sink {
   /// What a task does that feeds the sink from an earlier stage's result.
   fileprivate var verb: String {
     switch self {
-    case .rows, .table, .windows, .counts, .repartitioned: "collect"
+    case .rows, .sorted, .table, .windows, .counts, .repartitioned: "collect"
     case .groups: "group"
-    case .sorted: "sort"
     }
   }
 }

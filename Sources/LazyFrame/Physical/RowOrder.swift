@@ -10,44 +10,91 @@ import Columnar
 ///     category   the place of its text among those of the dictionary
 ///     null       kept apart: where it comes does not depend on the direction
 ///
-/// What is sorted are pairs of the first key's word and the row, so that a comparison touches other memory only when the
-/// first words are equal.
+/// What is sorted are the words of the first key with the numbers of their rows; the other keys are looked at only where these
+/// are equal.
 enum RowOrder {
-  /// The numbers of the rows in order, at most `limit`. O(n log n).
+  /// The numbers of the rows in order, at most `limit`. O(n), and O(n log n) where the words of the first key are equal.
   static func sorted(_ batch: RecordBatch, by keys: [ResolvedSortKey], limit: Int?) -> [UInt32] {
-    let count = batch.rowCount
-    let sortKeys = keys.map { key in
-      guard let column = batch[key.column] else { preconditionFailure("the plan sorts by a column that is not there") }
-      return SortKeyColumn(column, key)
+    let sortKeys = columns(batch, keys)
+    guard let first = sortKeys.first else { return Array(UInt32(0)..<UInt32(batch.rowCount)) }
+    var nulls: [UInt32] = []
+    var items: [NumberedWord] = []
+    items.reserveCapacity(batch.rowCount)
+    for row in 0..<batch.rowCount {
+      let number = UInt32(truncatingIfNeeded: row)
+      if first.isNull(row) {
+        nulls.append(number)
+      } else {
+        items.append(NumberedWord(word: first.words[row], number: number))
+      }
     }
-    guard let first = sortKeys.first else { return Array(UInt32(0)..<UInt32(count)) }
-    var items = (0..<count).map { row in
-      Item(word: first.words[row], row: UInt32(row), isNull: first.isNull(row))
-    }
+    RadixSort.sort(&items)
+    var rows = items.map(\.number)
     withExtendedLifetime(batch) {
       sortKeys.withUnsafeBufferPointer { sortKeys in
-        items.sort { left, right in
-          if left.isNull != right.isNull { return right.isNull != first.nullsFirst }
-          if left.word != right.word, !left.isNull { return left.word < right.word }
-          return comesBefore(Int(left.row), Int(right.row), sortKeys)
+        func sortTies(_ rows: inout ArraySlice<UInt32>) {
+          rows.sort { comesBefore(Int($0), Int($1), sortKeys) }
+        }
+        if sortKeys.count > 1 { sortTies(&nulls[...]) }
+        if sortKeys.count == 1, !first.isText { return }
+        var start = 0
+        while start < items.count {
+          var end = start + 1
+          while end < items.count, items[end].word == items[start].word { end += 1 }
+          if end - start > 1 { sortTies(&rows[start..<end]) }
+          start = end
         }
       }
     }
-    return items.prefix(limit ?? count).map(\.row)
+    let all = first.nullsFirst ? nulls + rows : rows + nulls
+    return limit.map { Array(all.prefix($0)) } ?? all
   }
 
-  private struct Item {
-    let word: UInt64
-    let row: UInt32
-    let isNull: Bool
+  /// For each of the first rows how many of the others, which are in order, do not come behind it. O(n log n) of those.
+  ///
+  /// - Parameters:
+  ///   - count: how many rows are asked for; the others stand behind them.
+  ///   - batch: all rows.
+  ///   - keys: what is compared.
+  ///   - isBehind: whether a row comes behind another one, or is it, if their keys are equal; the other counts from 0.
+  static func places(
+    of count: Int, in batch: RecordBatch, by keys: [ResolvedSortKey], isBehind: (_ row: Int, _ other: Int) -> Bool
+  ) -> [UInt32] {
+    let sortKeys = columns(batch, keys)
+    return withExtendedLifetime(batch) {
+      sortKeys.withUnsafeBufferPointer { sortKeys in
+        (0..<count).map { row in
+          var (low, high) = (0, batch.rowCount - count)
+          while low < high {
+            let middle = (low + high) / 2
+            let order = compare(row, count + middle, sortKeys)
+            if order > 0 || order == 0 && isBehind(row, middle) { low = middle + 1 } else { high = middle }
+          }
+          return UInt32(truncatingIfNeeded: low)
+        }
+      }
+    }
+  }
+
+  private static func columns(_ batch: RecordBatch, _ keys: [ResolvedSortKey]) -> [SortKeyColumn] {
+    keys.map { key in
+      guard let column = batch[key.column] else { preconditionFailure("the plan sorts by a column that is not there") }
+      return SortKeyColumn(column, key)
+    }
   }
 
   private static func comesBefore(_ left: Int, _ right: Int, _ keys: UnsafeBufferPointer<SortKeyColumn>) -> Bool {
+    let order = compare(left, right, keys)
+    return order != 0 ? order < 0 : left < right
+  }
+
+  /// Negative when the left row comes first, 0 when the keys are equal.
+  private static func compare(_ left: Int, _ right: Int, _ keys: UnsafeBufferPointer<SortKeyColumn>) -> Int {
     for index in keys.indices {
       let order = keys[index].compare(left, right)
-      if order != 0 { return order < 0 }
+      if order != 0 { return order }
     }
-    return left < right
+    return 0
   }
 }
 
@@ -59,6 +106,9 @@ struct SortKeyColumn {
   private let strings: StringValues?
   private let descending: Bool
   let nullsFirst: Bool
+
+  /// Whether rows with the same word can differ.
+  var isText: Bool { views != nil }
 
   init(_ column: Column, _ key: ResolvedSortKey) {
     (descending, nullsFirst) = (key.descending, key.nullsFirst)
