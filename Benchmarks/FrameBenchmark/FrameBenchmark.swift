@@ -2,20 +2,28 @@ import Glibc
 import LazyFrame
 import Scheduler
 
-/// Our worker of the benchmark group `h2o`: `FrameBenchmark THREADS groupby FILE` or `FrameBenchmark THREADS join FOLDER`.
+/// What is asked of the data.
+typealias Question = (ComputeOptions) throws -> DataFrame
+
+/// Our worker of the benchmark groups `h2o` and `verbs`: `FrameBenchmark THREADS groupby FILE`, `… join FOLDER` or
+/// `… verbs FILE`.
 ///
 /// Holds the data in memory and answers questions that it reads from standard input. See `Benchmarks/workers.py`.
 @main
 struct FrameBenchmark {
   static func main() throws {
     let words = CommandLine.arguments.dropFirst()
-    guard words.count == 3, let threads = Int(words[1]), let task = H2OTask(rawValue: words[2]) else {
-      print("usage: FrameBenchmark THREADS groupby FILE\n       FrameBenchmark THREADS join FOLDER")
-      exit(2)
-    }
+    guard words.count == 3, let threads = Int(words[1]) else { usage() }
     var options = ComputeOptions()
     options.executor = ThreadPoolExecutor(threads: threads)
-    let questions = try task.questions(path: words[3], options)
+    let questions: [String: Question]
+    if words[2] == "verbs" {
+      questions = try VerbTask.questions(path: words[3], options)
+    } else if let task = H2OTask(rawValue: words[2]) {
+      questions = try task.questions(path: words[3], options).mapValues { frame in { try frame.compute($0) } }
+    } else {
+      usage()
+    }
     say("ready")
     while let name = readLine() {
       guard let question = questions[name] else { exit(2) }
@@ -23,12 +31,17 @@ struct FrameBenchmark {
     }
   }
 
+  private static func usage() -> Never {
+    print("usage: FrameBenchmark THREADS groupby FILE\n       … join FOLDER\n       … verbs FILE")
+    exit(2)
+  }
+
   /// The times, the number of rows, and the sums of the value columns.
-  private static func answer(_ question: LazyFrame, _ options: ComputeOptions) throws -> String {
+  private static func answer(_ question: Question, _ options: ComputeOptions) throws -> String {
     let (wall, cpu) = (seconds(CLOCK_MONOTONIC), seconds(CLOCK_PROCESS_CPUTIME_ID))
-    let answer = try question.compute(options)
+    let answer = try question(options)
     let times = [seconds(CLOCK_MONOTONIC) - wall, seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu]
-    let values = answer.schema.fields.map(\.name).filter { !$0.hasPrefix("id") }
+    let values = answer.schema.fields.filter { $0.type.isNumeric && !$0.name.hasPrefix("id") }.map(\.name)
     let sums = try LazyFrame(answer).groupBy().aggregate(values.map { col($0).sum() }).compute(options)
     return "\(times[0]) \(times[1]) \(answer.rowCount) " + sums.row(0).map { "\($0)" }.joined(separator: " ")
   }
