@@ -29,6 +29,8 @@ let package = Package(
     .executableTarget(name: "DelayedGraph", dependencies: ["Scheduler", "TaskGraph"], path: "Examples/DelayedGraph"),
     .executableTarget(name: "DelayedFrame", dependencies: ["LazyFrame"], path: "Examples/DelayedFrame"),
     .executableTarget(name: "MainJobGraph", dependencies: ["LazyFrame"], path: "Examples/MainJobGraph"),
+    .executableTarget(
+      name: "MorningTasks", dependencies: ["LazyFrame"], path: "Examples/MorningTasks", exclude: ["Output"]),
     .executableTarget(name: "RunReport", dependencies: ["LazyFrame"], path: "Examples/RunReport"),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "ColumnarTests", dependencies: ["Columnar", "TestSupport"]),
@@ -37,6 +39,7 @@ let package = Package(
     .testTarget(name: "SchedulerTests", dependencies: ["Scheduler", "TestSupport"]),
     .testTarget(name: "LazyFrameTests", dependencies: ["LazyFrame", "TestSupport"]),
     .testTarget(name: "CommandLineToolTests", dependencies: ["CommandLineTool", "TestSupport"]),
+    .testTarget(name: "DocumentationTests", dependencies: ["LazyFrame", "MorningTasks", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )
