@@ -1,6 +1,6 @@
 import LazyFrame
 
-/// The task graph of a group-by over a CSV file, by layer and by task.
+/// The task graph of a group-by over a CSV file, by layer; and that of the means of all rows, by task.
 ///
 ///     swift run MainJobGraph datasets/prices.csv layers.svg tasks.svg
 @main
@@ -12,13 +12,13 @@ struct MainJobGraph {
     var options = CSVOptions()
     options.partitionSize = 128 << 10
     let prices = try LazyFrame.scanCSV(path, options: options)
-    let yearly =
-      prices
-      .groupBy(col("symbol"), col("date").dt.year.as("year"))
-      .aggregate(col("open", "high", "low", "close", "volume").mean())
+    let means = col("open", "high", "low", "close", "volume").mean()
+    let yearly = prices.groupBy(col("symbol"), col("date").dt.year.as("year")).aggregate(means)
     print(try yearly.explain(.graph))
-
     if let layers = arguments.popFirst() { try yearly.visualize(layers, detail: .layers) }
-    if let tasks = arguments.popFirst() { try yearly.visualize(tasks, detail: .tasks) }
+
+    // Groups are merged in 32 buckets of keys, too many to look at. Without a key there is one.
+    let overall = prices.groupBy([]).aggregate(means)
+    if let tasks = arguments.popFirst() { try overall.visualize(tasks, detail: .tasks) }
   }
 }

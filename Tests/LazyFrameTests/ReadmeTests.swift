@@ -18,6 +18,33 @@ import Testing
     #expect(readme.contains("```\n\(printed.trimmingCharacters(in: .newlines))\n```"))
   }
 
+  @Test("the example of a data frame is this one, and prints what the README says")
+  func dataFrame() throws {
+    let prices = try LazyFrame.scanCSV(Fixtures.prices)
+    let companies = try LazyFrame.scanCSV(Fixtures.root.appending(path: "Examples/Data/companies.csv").path())
+    let sectors = prices.join(companies, on: col("symbol"))
+      .withColumns(
+        col("close").pctChange().over(col("symbol"), orderBy: col("date")).as("change"),
+        col("close").rolling(rows: 20).mean().over(col("symbol"), orderBy: col("date")).as("mean_20")
+      )
+      .groupBy(col("sector"))
+      .aggregate(
+        col("symbol").countDistinct().as("shares"), (100 * col("change").max()).rounded(1).as("best_%"),
+        col("date").atMax(of: col("change")).as("on"), col("name").atMax(of: col("change")).as("of"),
+        count().filter(where: col("close") > col("mean_20")).as("days above")
+      )
+      .sort(by: col("best_%"), descending: true)
+    let printed = "\(try sectors.compute())"
+    let readme = try String(contentsOf: Fixtures.root.appending(path: "README.md"), encoding: .utf8)
+    #expect(readme.contains("```\n\(printed)\n```"), "\(printed)")
+
+    // The lines above, from the margin.
+    let own = try String(contentsOfFile: #filePath, encoding: .utf8).components(separatedBy: "\n")
+    let start = try #require(own.firstIndex { $0.hasPrefix("    let sectors = ") })
+    let code = own[start...].prefix { !$0.hasPrefix("    let printed = ") }.map { $0.dropFirst(4) }.joined(separator: "\n")
+    #expect(readme.contains("\n\(code)\nprint(try sectors.compute())\n```"), "\(code)")
+  }
+
   @Test("the second example gives what the README says")
   func delayedExample() throws {
     let inc = delayed("inc") { (x: Int) in x + 1 }
