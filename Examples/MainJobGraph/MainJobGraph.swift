@@ -18,7 +18,7 @@ struct MainJobGraph {
     if let layers = arguments.popFirst() { try yearly.visualize(layers, detail: .layers) }
 
     // Groups are merged in 32 buckets of keys, too many to look at. Without a key there is one.
-    let overall = prices.groupBy([]).aggregate(means)
+    let overall = prices.groupBy().aggregate(means)
     if let tasks = arguments.popFirst() { try overall.visualize(tasks, detail: .tasks) }
   }
 }

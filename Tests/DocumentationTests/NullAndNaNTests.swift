@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import LazyFrame
@@ -51,10 +52,34 @@ import Testing
     #expect(try frame.select(.parse(window).as("y")).compute().rowCount == 0)
   }
 
+  @Test("files and rows of your own types have null and NaN as the page says")
+  func files() throws {
+    let frame = try LazyFrame(["x": [1, nil, .nan], "s": ["", nil, "NA"]]).compute()
+    var written = ""
+    CSVWriter().write(frame.batch) { written += String(decoding: $0, as: UTF8.self) }
+    #expect(written == "x,s\n1.0,\"\"\n,\nnan,NA\n")
+    var json = ""
+    JSONWriter(layout: .lines).write(frame.batch) { json += String(decoding: $0, as: UTF8.self) }
+    #expect(json == "{\"x\":1.0,\"s\":\"\"}\n{\"x\":null,\"s\":null}\n{\"x\":null,\"s\":\"NA\"}\n")
+
+    // Read again, it is the same. The word NA is null among numbers only.
+    let folder = TemporaryFolder()
+    folder.write(written + "NA,b\n", to: "a.csv")
+    let again = try LazyFrame.scanCSV(folder.path("a.csv")).compute()
+    #expect(again.rows.map(\.description) == frame.rows.map(\.description) + ["[null, b]"])
+
+    struct Row: Decodable { let x: Double?, s: String? }
+    struct Strict: Decodable { let x: Double }
+    let rows = try frame.decode(as: Row.self)
+    #expect(rows.map { $0.x == nil } == [false, true, false])
+    #expect(rows[2].x?.isNaN == true)
+    #expect(throws: LazyFrameError.self) { try frame.decode(as: Strict.self) }
+  }
+
   /// The headings of `Verbs.md` that are no verb, or one that passes values on as they are.
   private static let others: Set = [
     "", "Overview", "sales", "shops", "Sources", "Rows", "Columns", "Groups", "Several frames", "Shape",
-    "One row of all", "Computed at once", "Runs", "Partitions", "Topics", "The frame", "scanCSV", "init", "select",
+    "One row of all", "Computed at once", "Runs", "Partitions", "scanCSV", "init", "select",
     "withColumns", "drop", "rename", "schema", "explain", "compute", "persist", "partitionCount", "repartition",
     "mapPartitions",
   ]

@@ -41,7 +41,8 @@ import Testing
     // The lines above, from the margin.
     let own = try String(contentsOfFile: #filePath, encoding: .utf8).components(separatedBy: "\n")
     let start = try #require(own.firstIndex { $0.hasPrefix("    let sectors = ") })
-    let code = own[start...].prefix { !$0.hasPrefix("    let printed = ") }.map { $0.dropFirst(4) }.joined(separator: "\n")
+    let lines = own[start...].prefix { !$0.hasPrefix("    let printed = ") }
+    let code = lines.map { $0.dropFirst(4) }.joined(separator: "\n")
     #expect(readme.contains("\n\(code)\nprint(try sectors.compute())\n```"), "\(code)")
   }
 

@@ -24,7 +24,7 @@ extension Expression {
   public func coalesce(_ others: Expression...) -> Expression { Expression(.function("coalesce", [self] + others)) }
 
   /// The value, or another where it is null. NaN is a number: see ``fillNaN(_:)``.
-  public func fillNull(_ value: Expression) -> Expression { coalesce(value) }
+  public func fillNull(_ value: Expression) -> Expression { call("fill_null", value) }
 
   /// The float, or another value where it is NaN. Null stays null.
   public func fillNaN(_ value: Expression) -> Expression { call("fill_nan", value) }

@@ -80,10 +80,14 @@ extension LazyFrame {
   }
 
   /// How often each value comes, the most frequent first, of equally frequent ones that which comes first. Null is one of
-  /// them. The columns are the value, and `count`. Lazy; expected O(rows).
+  /// them. Lazy; expected O(rows).
   ///
   ///     print(try prices.valueCounts(col("symbol")).compute())
-  public func valueCounts(_ expression: Expression) -> LazyFrame {
-    groupBy(expression).aggregate(count().as("count")).sort(by: [SortKey(col("count"), descending: true)])
+  ///
+  /// - Parameters:
+  ///   - expression: the values, which are the first column.
+  ///   - name: what the column with the counts is called.
+  public func valueCounts(_ expression: Expression, name: String = "count") -> LazyFrame {
+    groupBy(expression).aggregate(count().as(name)).sort(by: [SortKey(col(name), descending: true)])
   }
 }

@@ -8,7 +8,9 @@ struct UnpivotVerb: FrameVerb {
   let variableName: String
   let valueName: String
 
-  var description: String { "unpivot" + (on.map { " \($0.identifiers)" } ?? "") + " by \(index.identifiers)" }
+  var description: String {
+    "unpivot" + (on.map { " \($0.identifiers)" } ?? "") + (index.isEmpty ? "" : " by \(index.identifiers)")
+  }
 
   func resolve(_ input: ResolvedPlan) throws -> ResolvedPlan {
     let kept = try index.map { try input.schema.known($0) }
@@ -45,11 +47,18 @@ struct PivotVerb: FrameVerb {
   let aggregate: @Sendable (Expression) -> Expression
 
   var description: String {
-    "pivot \(values) on \(Expression.identifier(on)) by \(index.map(\.description).joined(separator: ", "))"
+    "pivot \(values) on \(Expression.identifier(on))"
+      + (index.isEmpty ? "" : " by \(index.map(\.description).joined(separator: ", "))")
   }
 
   func resolve(_ input: ResolvedPlan) throws -> ResolvedPlan {
     _ = try input.schema.known(on)
+    var names: Set<String> = []
+    for value in columns where !names.insert(value.description).inserted {
+      throw LazyFrameError(
+        .duplicateName, "two values of '\(on)' would be a column '\(value)'",
+        hint: "replace one of them before the pivot")
+    }
     let aggregates = columns.map { value in
       let isHere = value.isNull ? col(on).isNull() : col(on) == lit(value)
       return aggregate(when(isHere).then(values).otherwise(lit(Value.null))).as(value.description)

@@ -88,8 +88,8 @@ extension Expression {
     case .mean: window(.fill(.mean))
     case .min: window(.fill(.min))
     case .max: window(.fill(.max))
-    case .zero: coalesce(lit(0))
-    case .one: coalesce(lit(1))
+    case .zero: fillNull(lit(0))
+    case .one: fillNull(lit(1))
     }
   }
 }

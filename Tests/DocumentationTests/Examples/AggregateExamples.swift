@@ -28,7 +28,7 @@ enum AggregateExamples {
   }
 
   static func whole() throws -> any Printed {
-    sales.groupBy([]).aggregate(
+    sales.groupBy().aggregate(
       col("shop").countDistinct().as("shops"), (col("sold") * col("price")).sum().as("turnover"))
   }
 
@@ -47,7 +47,7 @@ enum AggregateExamples {
   private static func table(_ heading: String, _ rows: [ExampleRow]) -> ExampleTable {
     ExampleTable(
       heading: heading, header: ["Aggregate", "Result"],
-      result: { try Samples.group.groupBy([]).aggregate($0.as("result")).compute().columns[0] }, rows: rows)
+      result: { try Samples.group.groupBy().aggregate($0.as("result")).compute().columns[0] }, rows: rows)
   }
 
   private static let counts = [

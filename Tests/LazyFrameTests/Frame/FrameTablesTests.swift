@@ -82,6 +82,14 @@ import Testing
     #expect(try kept.filter(col("i") < 0).isEmpty())
   }
 
+  @Test("a plan names an index where there is one")
+  func index() throws {
+    let sums = try frame().pivot(on: "k", columns: [.string("b")], values: col("v")) { $0.sum() }
+    #expect(try sums.explain(.logical) == "pivot v on k\n  frame of 4 rows")
+    #expect(try frame().unpivot(on: ["v"]).explain(.logical) == "unpivot v\n  frame of 4 rows")
+    #expect(try frame().unpivot(index: ["k"]).explain(.logical) == "unpivot by k\n  frame of 4 rows")
+  }
+
   @Test("a sample is the same whatever the partitions are")
   func sample() throws {
     let column = Column((0..<5000).map { Int64($0) })

@@ -70,7 +70,9 @@ struct QueryLines {
         index: index, values: values, aggregate: { [sum = options["sum"] != nil] in sum ? $0.sum() : $0.first() })
       frame = LazyFrame(.verb(verb, frame.plan))
     case "explode": frame = LazyFrame(.verb(ExplodeVerb(names: names(text)), frame.plan))
-    case "value counts": frame = frame.valueCounts(try .parse(text))
+    case "value counts":
+      let options = Options(text)
+      frame = frame.valueCounts(try .parse(options.first), name: options["name"] ?? "count")
     case "number": frame = frame.withRowNumber(text)
     case "top":
       let options = Options(text)

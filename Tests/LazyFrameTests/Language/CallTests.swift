@@ -63,7 +63,7 @@ struct CallTests {
     ("bitwise_left_shift(x, 2)", x.shiftedLeft(by: 2)), ("bitwise_right_shift(x, 2)", x.shiftedRight(by: 2)),
     ("bit_count(x)", x.bitCount()), ("fill_nan(x, y)", x.fillNaN(y)), ("clip(x, 1, null)", x.clip(lower: 1)),
     ("clip(x, null, y)", x.clip(upper: y)), ("hash(x)", x.hash()), ("least(x, y, 1)", least(x, y, 1)),
-    ("greatest(x, y)", greatest(x, y)), ("coalesce(x, 0)", x.fillNull(0)),
+    ("greatest(x, y)", greatest(x, y)), ("fill_null(x, 0)", x.fillNull(0)),
     ("x >= 1 and x < y", x.isBetween(1, y, closed: .lower)), ("x > 1 and x <= y", x.isBetween(1, y, closed: .upper)),
     ("x > 1 and x < y", x.isBetween(1, y, closed: .none)),
     ("case when x = 1 then 2 when x is null then 3 else x end", x.replacing([1: 2, lit(.null): 3])),

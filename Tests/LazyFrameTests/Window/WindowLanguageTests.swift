@@ -35,7 +35,7 @@ import Testing
     ("forward_fill(x)", x.forwardFill()), ("forward_fill(x, 2)", x.forwardFill(limit: 2)),
     ("backward_fill(x)", x.fillNull(.backward)), ("backward_fill(x, 1)", x.backwardFill(limit: 1)),
     ("fill_mean(x)", x.fillNull(.mean)), ("fill_min(x)", x.fillNull(.min)), ("fill_max(x)", x.fillNull(.max)),
-    ("coalesce(x, 0)", x.fillNull(.zero)), ("coalesce(x, 1)", x.fillNull(.one)),
+    ("fill_null(x, 0)", x.fillNull(.zero)), ("fill_null(x, 1)", x.fillNull(.one)),
     ("rolling_sum(x, 3)", x.rolling(rows: 3).sum()), ("rolling_mean(x, 3, 1)", x.rolling(rows: 3, minimum: 1).mean()),
     ("rolling_min(x, 3)", x.rolling(rows: 3).min()), ("rolling_max(x, 3)", x.rolling(rows: 3).max()),
     ("rolling_std(x, 3)", x.rolling(rows: 3).standardDeviation()), ("rolling_var(x, 3)", x.rolling(rows: 3).variance()),
