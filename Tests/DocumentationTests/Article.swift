@@ -27,7 +27,7 @@ struct Article {
     var isCode = false
     for line in try Repository.text(path).split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
       if line.hasPrefix("```") { isCode.toggle() }
-      if !isCode, line.hasPrefix("## ") || line.hasPrefix("### ") {
+      if !isCode, ["## ", "### ", "#### "].contains(where: line.hasPrefix) {
         sections.append(Section(headingLine: line, lines: []))
       } else {
         sections[sections.count - 1].lines.append(line)
