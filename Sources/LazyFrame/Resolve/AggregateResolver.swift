@@ -12,6 +12,7 @@ struct AggregateResolver {
 
   static func resolve(keys: [Expression], aggregates: [Expression], input: ResolvedPlan) throws -> ResolvedPlan {
     var expressions = ExpressionResolver(schema: input.schema)
+    try expressions.refuseNames(keys)
     let keys = try Resolver.named(keys, expressions)
     guard keys.count <= KeyEncoder.keyLimit else {
       throw LazyFrameError(

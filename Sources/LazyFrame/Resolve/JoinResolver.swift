@@ -52,6 +52,7 @@ enum JoinResolver {
   private static func expanded(_ keys: [Expression], _ schema: Schema, _ side: String) throws -> [ResolvedExpression] {
     let resolver = ExpressionResolver(schema: schema)
     do {
+      try resolver.refuseNames(keys)
       return try keys.flatMap { try resolver.expand($0) }.map { try resolver.resolve($0) }
     } catch let error as LazyFrameError {
       throw LazyFrameError(

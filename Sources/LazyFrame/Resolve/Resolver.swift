@@ -109,6 +109,7 @@ struct Resolver {
     _ expressions: [Expression], over input: ResolvedPlan
   ) throws -> (expressions: [NamedExpression], input: ResolvedPlan) {
     let resolver = ExpressionResolver(schema: input.schema)
+    try resolver.refuseNames(expressions)
     let expanded = try expressions.flatMap { try resolver.expand($0) }
     guard expanded.contains(where: \.hasWindow) else { return (try named(expressions, resolver), input) }
     var windows = WindowResolver(schema: input.schema)
@@ -145,6 +146,7 @@ struct Resolver {
     var windows = WindowResolver(schema: schema)
     var columns: [ResolvedSortKey] = []
     var computed: [NamedExpression] = []
+    try resolver.refuseNames(keys.map(\.expression))
     for key in keys {
       for expression in try resolver.expand(key.expression) {
         let replaced = try windows.replacing(expression)

@@ -86,6 +86,7 @@ struct WindowResolver {
   }
 
   private mutating func bind(_ key: Expression, _ done: String) throws -> ResolvedExpression {
+    try expressions.refuseNames([key])
     let replaced = try replacing(key, in: nil)
     let resolved = try expressions.resolve(replaced)
     guard resolved.type.element == nil else {
