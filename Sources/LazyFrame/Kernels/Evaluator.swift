@@ -26,6 +26,14 @@ enum Evaluator {
         (condition: try evaluate($0.condition, batch), value: try evaluate($0.value, batch))
       }
       return SelectionKernels.choose(columns, otherwise: try evaluate(otherwise, batch))
+    case .computing(let parts, let result):
+      var known = batch
+      for part in parts {
+        known = RecordBatch(
+          schema: Schema(known.schema.fields + [part.field]),
+          columns: known.columns + [try evaluate(part.expression, known)], rowCount: known.rowCount)
+      }
+      return try evaluate(result, known)
     }
   }
 

@@ -28,6 +28,15 @@ private struct StageBuilder {
   }
 
   private(set) var stages: [Stage] = []
+  /// The stages whose partitions are the plan's shared rows.
+  private var shared: [Int] = []
+  /// The stages that make tables of shared rows.
+  private var tables: [TableOfShared: Int] = [:]
+
+  private struct TableOfShared: Hashable {
+    let rows: ResolvedPlan
+    let sink: Sink
+  }
 
   mutating func add(_ plan: ResolvedPlan) -> Open {
     switch plan {
@@ -79,14 +88,21 @@ private struct StageBuilder {
         return close(open, .rows(limit: nil))
       }
       return Open(source: .stages(parts), schema: plan.schema)
+    case .sharing(let plans, let body):
+      for plan in plans {
+        let open = add(plan)
+        shared.append(closeRows(open))
+      }
+      return add(body)
+    case .shared(let number, let schema): return Open(source: .stages([shared[number]]), schema: schema)
     }
   }
 
   /// The right side becomes a table, and the left side's pipeline looks its rows up there.
   private mutating func add(_ join: ResolvedJoin, _ left: ResolvedPlan, _ right: ResolvedPlan) -> Open {
     if join.kind == .right { return add(join.exchanged, right, left) }
-    let built = add(right)
-    let table = close(built, .table(keys: join.rightKeys, nullsAreEqual: join.nullsAreEqual, unique: join.uniqueRight))
+    let table = table(
+      of: right, .table(keys: join.rightKeys, nullsAreEqual: join.nullsAreEqual, unique: join.uniqueRight))
     var open = add(left)
     var check: Int?
     if let side = join.uniqueLeft {
@@ -107,6 +123,17 @@ private struct StageBuilder {
     return Open(source: .stages([probing, close(unmatched, .rows(limit: nil))]), schema: probe.schema)
   }
 
+  /// The stage that makes a table of rows. Shared rows become the same table once.
+  private mutating func table(of rows: ResolvedPlan, _ sink: Sink) -> Int {
+    let key = TableOfShared(rows: rows, sink: sink)
+    let isShared = rows.isShared
+    if isShared, let known = tables[key] { return known }
+    let open = add(rows)
+    let stage = close(open, sink)
+    if isShared { tables[key] = stage }
+    return stage
+  }
+
   /// The stage whose partitions these rows are.
   private mutating func closeRows(_ open: Open) -> Int {
     if case .stages(let stages) = open.source, stages.count == 1, open.steps.isEmpty { return stages[0] }
@@ -122,5 +149,16 @@ private struct StageBuilder {
   private mutating func result(_ open: Open, _ sink: Sink) -> Open {
     let stage = close(open, sink)
     return Open(source: .stages([stage]), schema: stages[stage].schema)
+  }
+}
+
+extension ResolvedPlan {
+  /// Whether these are shared rows, or some columns of them.
+  fileprivate var isShared: Bool {
+    switch self {
+    case .shared: true
+    case .project(let expressions, let input): input.isShared && expressions.allSatisfy { $0.expression.isColumn }
+    default: false
+    }
   }
 }

@@ -17,6 +17,8 @@ indirect enum ResolvedExpression: Sendable, Hashable, Codable {
   case function(ScalarFunction, [ResolvedExpression], DType)
   /// The first value whose condition is true.
   case conditional([ResolvedBranch], otherwise: ResolvedExpression)
+  /// The last expression, over the columns and what is computed before it. Each of that may use the ones before.
+  case computing([NamedExpression], ResolvedExpression)
 }
 
 /// One `when … then …`.
@@ -58,6 +60,11 @@ struct ResolvedAggregate: Sendable, Hashable, Codable {
 
   /// What it computes of a row.
   var expressions: [ResolvedExpression] { inputs + (filter.map { [$0] } ?? []) }
+
+  func mapping(_ transform: (ResolvedExpression) -> ResolvedExpression) -> ResolvedAggregate {
+    ResolvedAggregate(
+      name: name, function: function, inputs: inputs.map(transform), filter: filter.map(transform), type: type)
+  }
 }
 
 /// A column to sort by.
@@ -86,6 +93,7 @@ extension ResolvedExpression {
       type
     case .unary(let operation, let operand): operation == .negate ? operand.type : .bool
     case .conditional(_, let otherwise): otherwise.type
+    case .computing(_, let result): result.type
     }
   }
 
@@ -96,6 +104,7 @@ extension ResolvedExpression {
     case .binary(_, let left, let right, _): [left, right]
     case .function(_, let arguments, _): arguments
     case .conditional(let branches, let otherwise): branches.flatMap { [$0.condition, $0.value] } + [otherwise]
+    case .computing(let parts, let result): parts.map(\.expression) + [result]
     }
   }
 
@@ -113,6 +122,9 @@ extension ResolvedExpression {
       .conditional(
         branches.map { ResolvedBranch(condition: replace($0.condition), value: replace($0.value)) },
         otherwise: replace(otherwise))
+    case .computing(let parts, let result):
+      .computing(
+        parts.map { NamedExpression(name: $0.name, expression: replace($0.expression)) }, replace(result))
     }
   }
 
@@ -131,7 +143,9 @@ extension ResolvedExpression {
   /// The names of the columns it reads.
   var columns: Set<String> {
     if case .column(let name, _) = self { return [name] }
-    return children.reduce(into: []) { $0.formUnion($1.columns) }
+    let names = children.reduce(into: Set()) { $0.formUnion($1.columns) }
+    if case .computing(let parts, _) = self { return names.subtracting(parts.map(\.name)) }
+    return names
   }
 
   /// The expression with each column replaced by what it is defined as.
@@ -142,8 +156,11 @@ extension ResolvedExpression {
 }
 
 extension ResolvedExpression: CustomStringConvertible {
-  /// The expression as the user could have written it.
-  var description: String { written.description }
+  /// The expression as the user could have written it, but for what is computed beforehand.
+  var description: String {
+    guard case .computing(let parts, let result) = self else { return written.description }
+    return "\(result) where \(parts.map(\.description).joined(separator: ", "))"
+  }
 
   /// The same as the user could have built it.
   var written: Expression {
@@ -160,6 +177,8 @@ extension ResolvedExpression: CustomStringConvertible {
         .conditional(
           branches.map { Expression.Branch(condition: $0.condition.written, value: $0.value.written) },
           otherwise: otherwise.written))
+    case .computing(let parts, let result):
+      parts.reversed().reduce(result) { $0.substituting([$1.name: $1.expression]) }.written
     }
   }
 }

@@ -25,6 +25,10 @@ indirect enum ResolvedPlan: Sendable, Hashable {
   case mapped(PartitionMap, ResolvedPlan)
   /// The same rows in so many partitions.
   case repartitioned(Int, ResolvedPlan)
+  /// The last plan, which uses the rows of the others, each computed once. Only at the root.
+  case sharing([ResolvedPlan], ResolvedPlan)
+  /// The rows of the plan of this number among those that the root shares, which has this schema.
+  case shared(Int, Schema)
 }
 
 /// The columns and rows that are read from a data set.
@@ -57,13 +61,14 @@ extension ResolvedPlan {
     case .numbered(let numbering, let input): Schema([numbering.field] + input.schema.fields)
     case .explode(let names, let input): input.schema.exploding(names)
     case .mapped(let map, _): map.schema
-    case .repartitioned(_, let input): input.schema
+    case .repartitioned(_, let input), .sharing(_, let input): input.schema
+    case .shared(_, let schema): schema
     }
   }
 
   var inputs: [ResolvedPlan] {
     switch self {
-    case .scan, .memory: []
+    case .scan, .memory, .shared: []
     case .filter(_, let input), .project(_, let input), .aggregate(_, _, let input), .sort(_, _, let input),
       .limit(_, let input), .window(_, let input), .numbered(_, let input), .explode(_, let input),
       .mapped(_, let input),
@@ -71,12 +76,13 @@ extension ResolvedPlan {
       [input]
     case .join(_, let left, let right): [left, right]
     case .concat(let inputs): inputs
+    case .sharing(let plans, let body): plans + [body]
     }
   }
 
   func mappingInputs(_ transform: (ResolvedPlan) -> ResolvedPlan) -> ResolvedPlan {
     switch self {
-    case .scan, .memory: self
+    case .scan, .memory, .shared: self
     case .filter(let predicate, let input): .filter(predicate, transform(input))
     case .project(let expressions, let input): .project(expressions, transform(input))
     case .aggregate(let keys, let aggregates, let input):
@@ -90,6 +96,7 @@ extension ResolvedPlan {
     case .explode(let names, let input): .explode(names, transform(input))
     case .mapped(let map, let input): .mapped(map, transform(input))
     case .repartitioned(let count, let input): .repartitioned(count, transform(input))
+    case .sharing(let plans, let body): .sharing(plans.map(transform), transform(body))
     }
   }
 
@@ -100,7 +107,7 @@ extension ResolvedPlan {
     }
     let plan = mappingInputs { $0.mappingExpressions(transform) }
     switch plan {
-    case .memory, .sort, .limit, .concat, .numbered, .explode, .mapped, .repartitioned: return plan
+    case .memory, .sort, .limit, .concat, .numbered, .explode, .mapped, .repartitioned, .sharing, .shared: return plan
     case .scan(var node):
       node.filter = node.filter.map(transform)
       return .scan(node)
@@ -108,12 +115,7 @@ extension ResolvedPlan {
     case .project(let expressions, let input): return .project(expressions.map(named), input)
     case .window(let windows, let input): return .window(windows.map { $0.mapping(transform) }, input)
     case .aggregate(let keys, let aggregates, let input):
-      let mapped = aggregates.map {
-        ResolvedAggregate(
-          name: $0.name, function: $0.function, inputs: $0.inputs.map(transform), filter: $0.filter.map(transform),
-          type: $0.type)
-      }
-      return .aggregate(keys: keys.map(named), aggregates: mapped, input)
+      return .aggregate(keys: keys.map(named), aggregates: aggregates.map { $0.mapping(transform) }, input)
     case .join(let join, let left, let right): return .join(join.mappingKeys(transform), left, right)
     }
   }
@@ -124,10 +126,17 @@ extension ResolvedPlan: CustomStringConvertible {
 
   private func lines(indentation: Int) -> [String] {
     let margin = String(repeating: "  ", count: indentation)
+    if case .sharing(let plans, let body) = self {
+      let shared = plans.enumerated().flatMap { number, plan in
+        ["\(margin)shared \(number + 1):"] + plan.lines(indentation: indentation + 1)
+      }
+      return body.lines(indentation: indentation) + shared
+    }
     return [margin + title] + inputs.flatMap { $0.lines(indentation: indentation + 1) }
   }
 
-  private var title: String {
+  /// What the node itself does, in a line.
+  var title: String {
     func list(_ items: [some CustomStringConvertible]) -> String { items.map(\.description).joined(separator: ", ") }
     switch self {
     case .scan(let node): return node.title
@@ -145,6 +154,8 @@ extension ResolvedPlan: CustomStringConvertible {
     case .explode(let names, _): return "explode \(list(names.map(Expression.identifier)))"
     case .mapped: return "map partitions"
     case .repartitioned(let count, _): return "repartition into \(count)"
+    case .sharing: return "share"
+    case .shared(let number, _): return "shared \(number + 1)"
     }
   }
 }

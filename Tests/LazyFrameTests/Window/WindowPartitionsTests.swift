@@ -1,8 +1,9 @@
 import Columnar
-import LazyFrame
 import Scheduler
 import TestSupport
 import Testing
+
+@testable import LazyFrame
 
 @Suite("Windows over partitions") struct WindowPartitionsTests {
   private func query(_ batch: RecordBatch, partitions: Int) throws -> LazyFrame {
@@ -45,7 +46,7 @@ import Testing
       WindowSamples.frame(batch, partitions: 3).withColumns(col("x").mean().over(col("k"), col("j")).as("m"))
         .filter(col("k") > "a long name of the key 3" && col("j") == 1 && col("m").isNotNull()),
     ]
-    let passes = ["constant-folding", "predicate-push-down", "limit-push-down", "projection-push-down"]
+    let passes = Optimizer.Pass.allCases.map(\.rawValue)
     for (index, frame) in frames.enumerated() {
       var options = ComputeOptions(threads: 1)
       options.disabledPasses = Set(passes)

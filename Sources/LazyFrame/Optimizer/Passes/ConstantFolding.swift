@@ -37,6 +37,11 @@ enum ConstantFolding {
 }
 
 extension ResolvedExpression {
+  var isColumn: Bool {
+    if case .column = self { return true }
+    return false
+  }
+
   var isLiteral: Bool {
     if case .literal = self { return true }
     return false

@@ -23,7 +23,8 @@ enum PredicatePushDown {
     case .window(let windows, let below): return pastWindow(predicate, windows, below)
     case .join(let join, let left, let right): return pastJoin(predicate, join, left, right)
     case .concat(let inputs): return .concat(inputs.map { apply(.filter(predicate, $0)) })
-    case .scan, .memory, .sort, .limit, .filter, .numbered, .explode, .mapped, .repartitioned: return plan
+    case .scan, .memory, .sort, .limit, .filter, .numbered, .explode, .mapped, .repartitioned, .sharing, .shared:
+      return plan
     }
   }
 
@@ -103,12 +104,5 @@ enum PredicatePushDown {
 
   private static func conjunction(_ parts: [ResolvedExpression]) -> ResolvedExpression? {
     parts.dropFirst().reduce(parts.first) { all, part in all.map { .binary(.and, $0, part, .bool) } }
-  }
-}
-
-extension ResolvedExpression {
-  fileprivate var isColumn: Bool {
-    if case .column = self { return true }
-    return false
   }
 }

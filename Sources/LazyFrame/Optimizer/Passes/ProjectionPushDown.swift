@@ -1,13 +1,30 @@
 import Columnar
 
 /// Computes and reads only the columns that somebody above uses, and joins projections that stand on each other.
-enum ProjectionPushDown {
+struct ProjectionPushDown {
+  /// For each of the shared plans the names of the columns that those who use it need.
+  private var needed: [Set<String>]
+
   static func apply(_ plan: ResolvedPlan) -> ResolvedPlan {
-    prune(plan, Set(plan.schema.names))
+    let used = Set(plan.schema.names)
+    guard case .sharing(let plans, let body) = plan else {
+      var pass = ProjectionPushDown(needed: [])
+      return pass.prune(plan, used)
+    }
+    var pass = ProjectionPushDown(needed: plans.map { _ in [] })
+    let prunedBody = pass.prune(body, used)
+    // Plans use only those before them, so the last is the first of which all is known.
+    var pruned = plans
+    for number in plans.indices.reversed() {
+      let needed = pass.needed[number]
+      pruned[number] = only(needed, pass.prune(plans[number], needed))
+    }
+    let schemas = pruned.map(\.schema)
+    return .sharing(pruned.map { $0.withSharedSchemas(schemas) }, prunedBody.withSharedSchemas(schemas))
   }
 
   /// - Parameter used: the names of the columns that are needed of this node's output.
-  private static func prune(_ plan: ResolvedPlan, _ used: Set<String>) -> ResolvedPlan {
+  private mutating func prune(_ plan: ResolvedPlan, _ used: Set<String>) -> ResolvedPlan {
     switch plan {
     case .scan(var node):
       node.columns = node.columns.filter { used.contains(node.scan.columns[$0].name) }
@@ -39,13 +56,18 @@ enum ProjectionPushDown {
         prune(
           right,
           columns(join.rightKeys).union(pruned.columns(of: .right)).union(join.asof.map { [$0.rightTime] } ?? [])))
-    case .concat(let inputs): return .concat(inputs.map { only(used, prune($0, used)) })
+    case .concat(let inputs):
+      return .concat(inputs.map { ProjectionPushDown.only(used, prune($0, used)) })
     case .numbered(let numbering, let input):
       guard used.contains(numbering.name) else { return prune(input, used) }
       return .numbered(numbering, prune(input, used.subtracting([numbering.name])))
     case .explode(let names, let input): return .explode(names, prune(input, used.union(names)))
     case .mapped(let map, let input): return .mapped(map, prune(input, Set(input.schema.names)))
     case .repartitioned(let count, let input): return .repartitioned(count, prune(input, used))
+    case .shared(let number, _):
+      needed[number].formUnion(used)
+      return ProjectionPushDown.only(used, plan)
+    case .sharing: preconditionFailure("only the root of a plan shares")
     }
   }
 
@@ -55,17 +77,19 @@ enum ProjectionPushDown {
     return fields.count == plan.schema.count ? plan : .project(fields.map(NamedExpression.column), plan)
   }
 
-  private static func pruneProject(_ expressions: [NamedExpression], _ input: ResolvedPlan) -> ResolvedPlan {
+  private mutating func pruneProject(_ expressions: [NamedExpression], _ input: ResolvedPlan) -> ResolvedPlan {
     if case .project(let inner, let below) = input {
       let definitions = inner.definitions
-      if !expressions.contains(where: { usesComputed($0.expression, definitions) }) {
+      if !expressions.contains(where: { ProjectionPushDown.usesComputed($0.expression, definitions) }) {
         let joined = expressions.map {
           NamedExpression(name: $0.name, expression: $0.expression.substituting(definitions))
         }
         return pruneProject(joined, below)
       }
     }
-    let pruned = prune(input, columns(expressions.map(\.expression)))
+    var pruned = prune(input, columns(expressions.map(\.expression)))
+    // The columns are chosen here.
+    if case .project(_, let shared) = pruned, case .shared = shared { pruned = shared }
     let isIdentity =
       expressions.map(\.expression) == pruned.schema.fields.map { .column($0.name, $0.type) }
       && expressions.map(\.name) == pruned.schema.names
@@ -83,7 +107,15 @@ enum ProjectionPushDown {
     }
   }
 
-  private static func columns(_ expressions: [ResolvedExpression]) -> Set<String> {
+  private func columns(_ expressions: [ResolvedExpression]) -> Set<String> {
     expressions.reduce(into: []) { $0.formUnion($1.columns) }
+  }
+}
+
+extension ResolvedPlan {
+  /// The same plan where shared rows have these schemas.
+  fileprivate func withSharedSchemas(_ schemas: [Schema]) -> ResolvedPlan {
+    if case .shared(let number, _) = self { return .shared(number, schemas[number]) }
+    return mappingInputs { $0.withSharedSchemas(schemas) }
   }
 }

@@ -1,0 +1,177 @@
+import Columnar
+
+/// Leaves out operations that change nothing which anybody could see.
+///
+///     aggregate count()              sort by symbol                 limit 10                   distinct
+///       sort by close        ->        sort by symbol, date    ->     sort by x limit 5   ->     distinct
+///         scan                           scan                           scan                      scan
+///
+/// Rows are in order, so most sorts can be seen: groups come in the order of their first rows. A sort cannot be seen below one
+/// that decides all it decides, below a semi join's right side, and below aggregates without keys that are the same in any
+/// order. What rounds, such as a sum of floats, is not.
+///
+/// How rows are cut into partitions can be seen in the last digits of such sums too. So what makes one partition of many, as a
+/// limit does, is left out only where there is one anyway.
+enum RedundantOperations {
+  static func apply(_ plan: ResolvedPlan) -> ResolvedPlan {
+    removing(plan.droppingSorts(.visible))
+  }
+
+  private static func removing(_ plan: ResolvedPlan) -> ResolvedPlan {
+    let plan = plan.mappingInputs(removing)
+    switch plan {
+    case .limit(let count, let input) where input.isOnePartition && (input.rowLimit ?? .max) <= count: return input
+    case .limit(let count, .repartitioned(_, let input)): return .limit(count, input)
+    case .sort(_, let limit, let input) where input.isOnePartition && (input.rowLimit ?? .max) <= min(limit ?? 1, 1):
+      return input
+    case .sort(let keys, let limit, .repartitioned(_, let input)): return .sort(keys, limit: limit, input)
+    case .repartitioned(let count, .repartitioned(_, let input)): return .repartitioned(count, input)
+    case .aggregate(let keys, let aggregates, let input) where aggregates.isEmpty: return distinct(keys, input) ?? plan
+    default: return plan
+    }
+  }
+
+  /// A distinct that does the work of two: the different values of some keys of a group-by are those of its rows.
+  private static func distinct(_ keys: [NamedExpression], _ input: ResolvedPlan) -> ResolvedPlan? {
+    if case .project(let expressions, let below) = input {
+      return distinct(keys.substituting(expressions.definitions), below)
+    }
+    guard case .aggregate(let inner, _, let below) = input, !keys.isEmpty else { return nil }
+    let definitions = inner.definitions
+    func isKey(_ expression: ResolvedExpression) -> Bool {
+      if case .column(let name, _) = expression { return definitions[name] != nil }
+      return false
+    }
+    guard keys.allSatisfy({ isKey($0.expression) }) else { return nil }
+    return .aggregate(keys: keys.substituting(definitions), aggregates: [], below)
+  }
+}
+
+extension [NamedExpression] {
+  fileprivate func substituting(_ definitions: [String: ResolvedExpression]) -> [NamedExpression] {
+    map { NamedExpression(name: $0.name, expression: $0.expression.substituting(definitions)) }
+  }
+}
+
+/// What of the order of some rows has an effect.
+private enum OrderNeed {
+  case visible
+  /// Only the order of rows that are equal in these columns.
+  case amongEqual(Set<String>)
+  case invisible
+}
+
+extension ResolvedPlan {
+  /// The plan without sorts that have no effect.
+  fileprivate func droppingSorts(_ need: OrderNeed) -> ResolvedPlan {
+    switch self {
+    case .sort(let keys, let limit, let input):
+      if limit == nil {
+        switch need {
+        case .invisible: return input.droppingSorts(.invisible)
+        case .amongEqual(let names) where keys.allSatisfy({ names.contains($0.column) }):
+          return input.droppingSorts(need)
+        default: break
+        }
+      }
+      return .sort(keys, limit: limit, input.droppingSorts(.amongEqual(Set(keys.map(\.column)))))
+    case .aggregate(let keys, let aggregates, let input):
+      let below: OrderNeed = aggregates.allSatisfy(\.isOrderFree) && need.hidesOrder(of: keys) ? .invisible : .visible
+      return .aggregate(keys: keys, aggregates: aggregates, input.droppingSorts(below))
+    case .project(let expressions, let input):
+      return .project(expressions, input.droppingSorts(need.mapping(expressions)))
+    case .filter(let predicate, let input): return .filter(predicate, input.droppingSorts(need))
+    case .explode(let names, let input): return .explode(names, input.droppingSorts(need.without(names)))
+    case .concat(let inputs): return .concat(inputs.map { $0.droppingSorts(need) })
+    case .join(let join, let left, let right) where join.isPlain:
+      return .join(
+        join, left.droppingSorts(need.isInvisible ? .invisible : .visible),
+        right.droppingSorts(need.isInvisible ? .invisible : join.rightOrderNeed))
+    case .scan, .memory, .limit, .window, .join, .numbered, .mapped, .repartitioned, .sharing, .shared:
+      return mappingInputs { $0.droppingSorts(.visible) }
+    }
+  }
+
+  /// The most rows that come out, if that is known without looking.
+  fileprivate var rowLimit: Int? {
+    switch self {
+    case .memory(let node): node.table.rowCount
+    case .limit(let count, let input): min(count, input.rowLimit ?? count)
+    case .sort(_, let limit?, let input): min(limit, input.rowLimit ?? limit)
+    case .sort(_, nil, let input), .filter(_, let input), .project(_, let input), .window(_, let input),
+      .numbered(_, let input), .repartitioned(_, let input):
+      input.rowLimit
+    case .aggregate(let keys, _, let input): keys.isEmpty ? 1 : input.rowLimit
+    case .scan(let node): node.limit
+    case .join, .concat, .explode, .mapped, .sharing, .shared: nil
+    }
+  }
+
+  /// Whether all rows are in one partition, however many the sources have.
+  fileprivate var isOnePartition: Bool {
+    switch self {
+    case .limit, .sort: true
+    case .aggregate(let keys, _, _): keys.isEmpty
+    case .scan(let node): node.limit != nil
+    case .filter(_, let input), .project(_, let input), .window(_, let input), .numbered(_, let input):
+      input.isOnePartition
+    case .memory, .join, .concat, .explode, .mapped, .repartitioned, .sharing, .shared: false
+    }
+  }
+}
+
+extension OrderNeed {
+  var isInvisible: Bool {
+    if case .invisible = self { return true }
+    return false
+  }
+
+  /// Whether the order in which groups with these keys come has no effect.
+  func hidesOrder(of keys: [NamedExpression]) -> Bool {
+    switch self {
+    case .visible: keys.isEmpty
+    // No two groups are equal in all keys.
+    case .amongEqual(let names): keys.allSatisfy { names.contains($0.name) }
+    case .invisible: true
+    }
+  }
+
+  /// The same of the rows that the expressions are computed of: rows that are equal in the expressions are equal in the columns
+  /// among them.
+  func mapping(_ expressions: [NamedExpression]) -> OrderNeed {
+    guard case .amongEqual(let names) = self else { return self }
+    return .amongEqual(
+      Set(expressions.filter { $0.expression.isColumn && names.contains($0.name) }.flatMap(\.expression.columns)))
+  }
+
+  func without(_ names: [String]) -> OrderNeed {
+    guard case .amongEqual(let all) = self else { return self }
+    return .amongEqual(all.subtracting(names))
+  }
+}
+
+extension ResolvedJoin {
+  /// Whether nothing but equal keys matters: no validation, which names the first row that is wrong, and no times.
+  fileprivate var isPlain: Bool { uniqueLeft == nil && uniqueRight == nil && asof == nil }
+
+  /// Right rows come out in their order for each left row, or not at all.
+  fileprivate var rightOrderNeed: OrderNeed {
+    switch kind.kind {
+    case .semi, .anti: .invisible
+    case .inner, .left: .amongEqual(Set(rightKeys.filter(\.isColumn).flatMap(\.columns)))
+    case .right, .full, .cross: .visible
+    }
+  }
+}
+
+extension ResolvedAggregate {
+  /// Whether it is the same, to the last bit, in whichever order rows come.
+  fileprivate var isOrderFree: Bool {
+    switch function {
+    case .count, .nullCount, .countDistinct, .any, .all: true
+    // Floats are rounded, and of 0.0 and -0.0 it could be either one.
+    case .sum, .mean, .min, .max: !inputs.contains(where: \.type.isFloatingPoint)
+    default: false
+    }
+  }
+}
