@@ -20,6 +20,8 @@ public struct LazyFrameError: Error, Sendable {
     public static let duplicateKey = Code(name: "duplicateKey")
     /// An expression stands where its kind makes no sense, such as an aggregate in a filter.
     public static let misplaced = Code(name: "misplaced")
+    /// A join gives more rows than may be in memory.
+    public static let tooManyRows = Code(name: "tooManyRows")
     /// A number does not fit its type.
     public static let overflow = Code(name: "overflow")
     /// A value has no equal in the type that it is cast to.

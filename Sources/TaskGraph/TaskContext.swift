@@ -9,10 +9,17 @@ public struct TaskContext: Sendable {
   /// Says when the result is no longer wanted. A task that takes long should look every few milliseconds.
   public let cancellation: CancellationToken
 
+  /// How many bytes of results may be alive, if the executor keeps to a limit. A task that makes much more of its inputs than
+  /// they are should look.
+  public let memoryLimit: Int?
+
   /// Makes the context by which an operation is run by hand, as in a test.
-  public init(index: Int, inputs: [any Sendable], cancellation: CancellationToken = CancellationToken()) {
+  public init(
+    index: Int, inputs: [any Sendable], cancellation: CancellationToken = CancellationToken(), memoryLimit: Int? = nil
+  ) {
     self.index = index
     self.inputs = inputs
     self.cancellation = cancellation
+    self.memoryLimit = memoryLimit
   }
 }

@@ -24,6 +24,14 @@ struct PlanOutputTests {
     #expect(program.folder.names == ["prices.csv"])
   }
 
+  @Test("run the plan and tell of it, but write no result, where the level is analyze")
+  func analyze() throws {
+    let outcome = try groupBy(["--explain=analyze", "--output", "result.csv"])
+    #expect(outcome.status == 0)
+    #expect(outcome.out.hasPrefix("stage 1: ") && outcome.out.contains("\nin all: "))
+    #expect(program.folder.names == ["prices.csv"])
+  }
+
   @Test("print the optimized plan when no level is named")
   func defaultLevel() throws {
     #expect(try groupBy(["--explain"]) == groupBy(["--explain=optimized"]))

@@ -6,6 +6,8 @@ enum TypeSampler {
   static let sampleSize = 8 << 10
   /// How many places are looked at, in all files together.
   private static let sampleCount = 64
+  /// How many bytes are read of all files together.
+  static let byteCount = sampleSize * sampleCount
 
   /// A record longer than this at a guessed place is most likely no record.
   private static let sampleRecordLimit = 1 << 20
@@ -16,7 +18,7 @@ enum TypeSampler {
   ) throws -> [CSVColumn] {
     var tallies = [Tally](repeating: Tally(), count: header.names.count)
     let nulls = NullValues(options.nullValues)
-    let isWhole = files.reduce(0) { $0 + $1.dataSize } <= sampleSize * sampleCount
+    let isWhole = files.reduce(0) { $0 + $1.dataSize } <= byteCount
     for (file, places) in places(files, isWhole) {
       let input = try InputFile(path: file.path)
       for place in places {

@@ -67,7 +67,7 @@ struct QueryRun {
       try draw(try frame.taskGraph(query.compute), to: path)
     }
     if let level = query.explain {
-      let text = try frame.explain(level)
+      let text = try frame.explain(level, query.compute)
       try StandardOutput.write(text.hasSuffix("\n") ? text : text + "\n")
     }
   }

@@ -36,15 +36,16 @@ extension LazyFrame {
     try Resolver.resolve(plan).schema
   }
 
-  /// What would be done, as text. Computes nothing.
+  /// What would be done, as text. Computes nothing, but for ``PlanLevel/analyzed``.
   ///
-  /// - Throws: `LazyFrameError` for names and types that do not fit.
+  /// - Throws: `LazyFrameError` for names and types that do not fit; what computing throws, where that is done.
   public func explain(_ level: PlanLevel = .optimized, _ options: ComputeOptions = ComputeOptions()) throws -> String {
     switch level.level {
     case .logical: plan.description
-    case .optimized: try optimizedPlan(disabledPasses: options.disabledPasses).description
+    case .optimized: PlanText(try optimizedPlan(disabledPasses: options.disabledPasses)).description
     case .physical: try physicalPlan(disabledPasses: options.disabledPasses).description
     case .graph: try taskGraph(options).description
+    case .analyze: try AnalyzedFrame(self).report(options)
     }
   }
 

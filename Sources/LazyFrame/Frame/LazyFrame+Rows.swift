@@ -24,8 +24,7 @@ extension LazyFrame {
   ///
   ///     let latest = prices.distinct(on: "symbol", keep: .last)
   ///
-  /// Values are equal as for ``distinct()``, but come out as they are. The frame is computed twice: once for the columns
-  /// that are compared, and once to pick the rows. Expected O(rows), with the rows in memory.
+  /// Values are equal as for ``distinct()``, but come out as they are. Expected O(rows), with all rows in memory.
   public func distinct(on names: String..., keep: DistinctKeep = .first) -> LazyFrame {
     LazyFrame(.verb(DistinctVerb(names: names.isEmpty ? nil : names, keep: keep), plan))
   }

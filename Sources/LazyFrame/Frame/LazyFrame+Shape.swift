@@ -19,7 +19,7 @@ extension LazyFrame {
   ///     let long = prices.unpivot(on: ["open", "close"], index: ["symbol", "date"])
   ///
   /// The rows of the first column come first, then those of the second, as in pandas and Polars. The values become the type
-  /// that holds all of them, or the plan throws `LazyFrameError`. O(rows · columns); a file is read once for each column.
+  /// that holds all of them, or the plan throws `LazyFrameError`. O(rows · columns), with all rows in memory.
   ///
   /// - Parameters:
   ///   - columns: what is put below each other; nil: all but the index.

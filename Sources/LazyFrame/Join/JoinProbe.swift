@@ -33,10 +33,12 @@ struct JoinProbe: Sendable, Hashable, Codable {
 }
 
 extension JoinProbe: CustomStringConvertible {
-  var description: String {
-    if kind == .cross { return "join every row with the table of stage \(stage + 1)" }
-    if let asof { return "asof join \(asof) with the table of stage \(stage + 1)" }
-    let list = keys.map(\.description).joined(separator: ", ")
-    return "\(kind) join by \(list) with the table of stage \(stage + 1)"
+  var description: String { "\(title) with the table of stage \(stage + 1)" }
+
+  /// What is joined by what.
+  var title: String {
+    if kind == .cross { return "cross join" }
+    if let asof { return "asof join \(asof)" }
+    return "\(kind) join by \(keys.map(\.description).joined(separator: ", "))"
   }
 }

@@ -11,8 +11,8 @@ final class JoinProber {
   /// Stands for a row that is not there.
   static let missing = UInt32.max
 
-  private let probe: JoinProbe
-  private let table: JoinTable
+  let probe: JoinProbe
+  let table: JoinTable
   private let keyRows: KeyRows
   private let strings = StringInterner()
   private let candidates = Words(capacity: 0)
@@ -24,6 +24,9 @@ final class JoinProber {
   private var chains: [UInt64: [UInt32]] = [:]
   /// The right rows that had a partner, if somebody wants to know.
   private var matched: MutableBitmap?
+  /// How many rows came, and how many were made of them.
+  private(set) var seenCount = 0
+  private(set) var madeCount = 0
 
   init(_ probe: JoinProbe, _ table: JoinTable) {
     (self.probe, self.table) = (probe, table)
@@ -33,6 +36,7 @@ final class JoinProber {
 
   /// Hands on the joined rows of a batch. O(rows + pairs).
   func run(_ batch: RecordBatch, _ sink: (RecordBatch) throws -> Void) throws {
+    seenCount += batch.rowCount
     if probe.kind == .cross { return try cross(batch, sink) }
     try findHeads(batch)
     switch probe.kind {
@@ -269,6 +273,7 @@ final class JoinProber {
   private func emit(_ batch: RecordBatch, _ sink: (RecordBatch) throws -> Void) throws {
     let count = leftRows.count
     if count == 0 { return }
+    madeCount += count
     // All left rows, each once: they need not be moved.
     let isWhole = count == batch.rowCount && leftRows.enumerated().allSatisfy { $0 == Int($1) }
     let columns = leftRows.withUnsafeBufferPointer { left in

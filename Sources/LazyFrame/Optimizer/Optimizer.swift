@@ -9,6 +9,7 @@ struct Optimizer {
     case predicatePushDown = "predicate-push-down"
     case limitPushDown = "limit-push-down"
     case redundantOperations = "redundant-operations"
+    case joinOrder = "join-order"
     case commonSubplans = "common-subplans"
     case projectionPushDown = "projection-push-down"
     case commonExpressions = "common-expressions"
@@ -19,6 +20,7 @@ struct Optimizer {
       case .predicatePushDown: PredicatePushDown.apply(plan)
       case .limitPushDown: LimitPushDown.apply(plan)
       case .redundantOperations: RedundantOperations.apply(plan)
+      case .joinOrder: JoinOrder.apply(plan)
       case .commonSubplans: CommonSubplans.apply(plan)
       case .projectionPushDown: ProjectionPushDown.apply(plan)
       case .commonExpressions: CommonExpressions.apply(plan)
@@ -29,7 +31,7 @@ struct Optimizer {
   /// What is the same is found before columns are pruned, which makes it different. The names of common expressions come last:
   /// pushing filters and joining projections would undo them.
   private static let phases: [[Pass]] = [
-    rewriting, [.commonSubplans], rewriting + [.projectionPushDown], [.commonExpressions],
+    rewriting + [.joinOrder], [.commonSubplans], rewriting + [.projectionPushDown], [.commonExpressions],
   ]
   private static let rewriting: [Pass] = [
     .constantFolding, .predicatePushDown, .limitPushDown, .redundantOperations,

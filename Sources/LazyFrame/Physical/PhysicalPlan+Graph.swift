@@ -9,12 +9,17 @@ extension PhysicalPlan {
   ///           …         …          …               what brings partitions together, by the stage's sink
   ///           \         /          /
   ///             collect-rows
-  func addTasks(to graph: inout TaskGraph) -> TaskID {
+  ///
+  /// - Parameter analysis: is told which tasks each stage has, and counts the rows that pass.
+  func addTasks(to graph: inout TaskGraph, _ analysis: PlanAnalysis? = nil) -> TaskID {
     var results: [[TaskID]] = []
     for index in stages.indices {
-      var lowering = StageLowering(stages: stages, index: index, results: results, graph: graph)
+      let first = graph.nextTask
+      var lowering = StageLowering(
+        stages: stages, index: index, results: results, total: analysis?.rows[index], graph: graph)
       results.append(lowering.addTasks())
       graph = lowering.graph
+      analysis?.note(tasks: first..<graph.nextTask)
     }
     guard let last = stages.last, let partitions = results.last else { preconditionFailure("a plan has a stage") }
     return graph.addLayer("collect-partitions", CollectPartitions(schema: last.schema), dependencies: [partitions])[0]
@@ -27,6 +32,7 @@ private struct StageLowering {
   let index: Int
   /// The tasks of the partitions of earlier stages; of one that builds a table its only task.
   let results: [[TaskID]]
+  let total: StageRows?
   var graph: TaskGraph
 
   /// How many partitions are merged at once. Few enough to hold them all in memory, and enough to keep all threads at work.
@@ -70,7 +76,7 @@ private struct StageLowering {
       case .numbered(let numbering, _, _): .numbered(numbering)
       case .mapped(let map, _): .mapped(map)
       }
-    return PartitionRows(source: source, steps: stage.steps, schema: stage.rowSchema)
+    return PartitionRows(source: source, steps: stage.steps, schema: stage.rowSchema, total: total)
   }
 
   /// For each partition of the stage the tasks that it is read from.

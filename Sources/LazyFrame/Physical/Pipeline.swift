@@ -15,11 +15,16 @@ enum PipelineStep: Sendable, Hashable, Codable {
 /// The steps of a task, with the tables that they look into.
 struct Pipeline {
   private let steps: [PipelineStep]
-  private let probers: [JoinProber]
+  let probers: [JoinProber]
+  /// Counts the rows that come to each step, if somebody wants to know.
+  private let passed: PassedRows?
 
-  /// - Parameter tables: one for each step that probes, in their order.
-  init(_ steps: [PipelineStep], tables: [JoinTable]) {
+  /// - Parameters:
+  ///   - tables: one for each step that probes, in their order.
+  ///   - passed: where the rows are counted that come to each step, if they are.
+  init(_ steps: [PipelineStep], tables: [JoinTable], passed: PassedRows? = nil) {
     self.steps = steps
+    self.passed = passed
     probers = zip(steps.compactMap(\.probe), tables).map { JoinProber($0, $1) }
   }
 
@@ -35,6 +40,7 @@ struct Pipeline {
     _ batch: RecordBatch, from step: Int, prober: Int, _ sink: (RecordBatch) throws -> Void
   ) throws {
     if batch.rowCount == 0 { return }
+    passed?.counts[step] += batch.rowCount
     if step == steps.count { return try sink(batch) }
     switch steps[step] {
     case .filter(let predicate):

@@ -17,9 +17,14 @@ struct ResolvedJoin: Sendable, Hashable {
   var schema: Schema { Schema(outputs.map(\.field)) }
 
   /// The left join that gives the same rows as this right join when its inputs are exchanged.
-  var exchanged: ResolvedJoin {
+  var exchanged: ResolvedJoin { exchanged(.left) }
+
+  /// The join of the same pairs when its inputs are exchanged, which come in another order then.
+  var withSidesExchanged: ResolvedJoin { exchanged(kind) }
+
+  private func exchanged(_ kind: JoinKind) -> ResolvedJoin {
     ResolvedJoin(
-      kind: .left, leftKeys: rightKeys, rightKeys: leftKeys, nullsAreEqual: nullsAreEqual,
+      kind: kind, leftKeys: rightKeys, rightKeys: leftKeys, nullsAreEqual: nullsAreEqual,
       outputs: outputs.map { output in
         let source: JoinOutput.Source =
           switch output.source {

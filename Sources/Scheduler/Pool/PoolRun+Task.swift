@@ -41,7 +41,8 @@ extension PoolRun {
     }
     let index = Int(task.index - tasks.layerStarts[slot.local.pointee.layer])
     return try tasks.operations[slot.local.pointee.layer].run(
-      TaskContext(index: index, inputs: inputs, cancellation: slot.token))
+      TaskContext(
+        index: index, inputs: inputs, cancellation: slot.token, memoryLimit: memory?.ledger.limit))
   }
 
   private func store(_ value: any Sendable, of task: TaskID, _ slot: RunSlot) -> Int {

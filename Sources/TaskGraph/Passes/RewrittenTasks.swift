@@ -22,6 +22,6 @@ extension Layer {
 extension TaskContext {
   /// What a task inside of this one is told.
   func inner(index: Int, inputs: [any Sendable]) -> TaskContext {
-    TaskContext(index: index, inputs: inputs, cancellation: cancellation)
+    TaskContext(index: index, inputs: inputs, cancellation: cancellation, memoryLimit: memoryLimit)
   }
 }

@@ -53,43 +53,18 @@ extension [NamedExpression] {
   }
 }
 
-/// What of the order of some rows has an effect.
-private enum OrderNeed {
-  case visible
-  /// Only the order of rows that are equal in these columns.
-  case amongEqual(Set<String>)
-  case invisible
-}
-
 extension ResolvedPlan {
   /// The plan without sorts that have no effect.
   fileprivate func droppingSorts(_ need: OrderNeed) -> ResolvedPlan {
-    switch self {
-    case .sort(let keys, let limit, let input):
-      if limit == nil {
-        switch need {
-        case .invisible: return input.droppingSorts(.invisible)
-        case .amongEqual(let names) where keys.allSatisfy({ names.contains($0.column) }):
-          return input.droppingSorts(need)
-        default: break
-        }
+    if case .sort(let keys, limit: nil, let input) = self {
+      switch need {
+      case .invisible: return input.droppingSorts(need)
+      case .amongEqual(let names) where keys.allSatisfy({ names.contains($0.column) }): return input.droppingSorts(need)
+      default: break
       }
-      return .sort(keys, limit: limit, input.droppingSorts(.amongEqual(Set(keys.map(\.column)))))
-    case .aggregate(let keys, let aggregates, let input):
-      let below: OrderNeed = aggregates.allSatisfy(\.isOrderFree) && need.hidesOrder(of: keys) ? .invisible : .visible
-      return .aggregate(keys: keys, aggregates: aggregates, input.droppingSorts(below))
-    case .project(let expressions, let input):
-      return .project(expressions, input.droppingSorts(need.mapping(expressions)))
-    case .filter(let predicate, let input): return .filter(predicate, input.droppingSorts(need))
-    case .explode(let names, let input): return .explode(names, input.droppingSorts(need.without(names)))
-    case .concat(let inputs): return .concat(inputs.map { $0.droppingSorts(need) })
-    case .join(let join, let left, let right) where join.isPlain:
-      return .join(
-        join, left.droppingSorts(need.isInvisible ? .invisible : .visible),
-        right.droppingSorts(need.isInvisible ? .invisible : join.rightOrderNeed))
-    case .scan, .memory, .limit, .window, .join, .numbered, .mapped, .repartitioned, .sharing, .shared:
-      return mappingInputs { $0.droppingSorts(.visible) }
     }
+    var needs = orderNeeds(need)[...]
+    return mappingInputs { $0.droppingSorts(needs.popFirst() ?? .visible) }
   }
 
   /// The most rows that come out, if that is known without looking.
@@ -116,62 +91,6 @@ extension ResolvedPlan {
     case .filter(_, let input), .project(_, let input), .window(_, let input), .numbered(_, let input):
       input.isOnePartition
     case .memory, .join, .concat, .explode, .mapped, .repartitioned, .sharing, .shared: false
-    }
-  }
-}
-
-extension OrderNeed {
-  var isInvisible: Bool {
-    if case .invisible = self { return true }
-    return false
-  }
-
-  /// Whether the order in which groups with these keys come has no effect.
-  func hidesOrder(of keys: [NamedExpression]) -> Bool {
-    switch self {
-    case .visible: keys.isEmpty
-    // No two groups are equal in all keys.
-    case .amongEqual(let names): keys.allSatisfy { names.contains($0.name) }
-    case .invisible: true
-    }
-  }
-
-  /// The same of the rows that the expressions are computed of: rows that are equal in the expressions are equal in the columns
-  /// among them.
-  func mapping(_ expressions: [NamedExpression]) -> OrderNeed {
-    guard case .amongEqual(let names) = self else { return self }
-    return .amongEqual(
-      Set(expressions.filter { $0.expression.isColumn && names.contains($0.name) }.flatMap(\.expression.columns)))
-  }
-
-  func without(_ names: [String]) -> OrderNeed {
-    guard case .amongEqual(let all) = self else { return self }
-    return .amongEqual(all.subtracting(names))
-  }
-}
-
-extension ResolvedJoin {
-  /// Whether nothing but equal keys matters: no validation, which names the first row that is wrong, and no times.
-  fileprivate var isPlain: Bool { uniqueLeft == nil && uniqueRight == nil && asof == nil }
-
-  /// Right rows come out in their order for each left row, or not at all.
-  fileprivate var rightOrderNeed: OrderNeed {
-    switch kind.kind {
-    case .semi, .anti: .invisible
-    case .inner, .left: .amongEqual(Set(rightKeys.filter(\.isColumn).flatMap(\.columns)))
-    case .right, .full, .cross: .visible
-    }
-  }
-}
-
-extension ResolvedAggregate {
-  /// Whether it is the same, to the last bit, in whichever order rows come.
-  fileprivate var isOrderFree: Bool {
-    switch function {
-    case .count, .nullCount, .countDistinct, .any, .all: true
-    // Floats are rounded, and of 0.0 and -0.0 it could be either one.
-    case .sum, .mean, .min, .max: !inputs.contains(where: \.type.isFloatingPoint)
-    default: false
     }
   }
 }

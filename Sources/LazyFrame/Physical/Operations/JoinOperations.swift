@@ -11,7 +11,7 @@ struct CollectJoinRows: TaskOperation {
 
   func run(_ task: TaskContext) throws -> any Sendable {
     let collected = JoinRows(keys: keys, nullsAreEqual: nullsAreEqual)
-    let (records, _) = try rows.read(task) { try collected.add($0) }
+    let (records, _) = try rows.read(keepsRows: true, task) { try collected.add($0) }
     collected.seal()
     return GroupResult(collected, records)
   }

@@ -7,25 +7,35 @@ struct PartitionRows: Sendable, Encodable {
   let steps: [PipelineStep]
   /// The schema of the rows behind the pipeline.
   let schema: Schema
+  /// Where all tasks of the stage add up how many rows came to each step, if somebody wants to know.
+  var total: StageRows?
 
   /// Runs the pipeline over a partition. Among the task's inputs are the tables that its steps look into, in their order.
   ///
   /// - Parameters:
   ///   - partition: the number of the partition; nil: that of the task.
   ///   - input: which of the inputs it is, if it is one.
+  ///   - keepsRows: whether all rows are kept in memory, so that a join must not make too many of them.
   /// - Returns: What was seen of files; the first partition of a stage carries also what the tables have seen. And the rows
   ///   of the last table that found a partner, if the last step is a full join.
   func read(
-    partition: Int? = nil, input: Int = 0, _ task: TaskContext, until isFull: () -> Bool = { false },
+    partition: Int? = nil, input: Int = 0, keepsRows: Bool = false, _ task: TaskContext,
+    until isFull: () -> Bool = { false },
     _ sink: (RecordBatch) throws -> Void
   ) throws -> (records: ScanRecords, matched: Bitmap?) {
     let partition = partition ?? task.index
     let tables = task.inputs.compactMap { $0 as? JoinTable }
     // The table whose rows are left over is a source, and nothing is looked up in it.
-    let pipeline = Pipeline(steps, tables: steps.contains { $0.probe != nil } ? tables : [])
+    let passed = total.map { _ in PassedRows(stepCount: steps.count) }
+    let pipeline = Pipeline(steps, tables: steps.contains { $0.probe != nil } ? tables : [], passed: passed)
+    var kept = keepsRows ? JoinedRows(pipeline, task) : nil
     var records = try source.read(partition: partition, input: input, task, until: isFull) {
-      try pipeline.run($0, sink)
+      try pipeline.run($0) { batch in
+        try kept?.add(batch)
+        try sink(batch)
+      }
     }
+    if let passed { total?.add(passed) }
     if partition == 0 {
       for table in tables { try records.join(table.records) }
     }
@@ -35,7 +45,7 @@ struct PartitionRows: Sendable, Encodable {
   /// All rows of the task's partition.
   func collect(_ task: TaskContext) throws -> FramePartition {
     var batches: [RecordBatch] = []
-    let (records, matched) = try read(task) { batches.append($0) }
+    let (records, matched) = try read(keepsRows: true, task) { batches.append($0) }
     return FramePartition(schema: schema, batches: batches, records: records, matched: matched)
   }
 }

@@ -1,18 +1,18 @@
 /// Amounts and names as a report shows them.
-enum ReportText {
+package enum ReportText {
   /// Three digits and a unit: "1.24 s", "350 ms", "12.5 µs".
-  static func duration(_ nanoseconds: Int) -> String {
+  package static func duration(_ nanoseconds: Int) -> String {
     if nanoseconds >= 60_000_000_000 { return long(nanoseconds / 1_000_000_000) }
     return scaled(nanoseconds, [("ns", 1), ("µs", 1000), ("ms", 1_000_000), ("s", 1_000_000_000)])
   }
 
   /// Three digits and a unit: "1.24 GB", "350 kB", "12 B".
-  static func bytes(_ bytes: Int) -> String {
+  package static func bytes(_ bytes: Int) -> String {
     scaled(bytes, [("B", 1), ("kB", 1000), ("MB", 1_000_000), ("GB", 1_000_000_000), ("TB", 1_000_000_000_000)])
   }
 
   /// Whole, with a comma behind each three digits: "1,234,567".
-  static func count(_ count: Int) -> String {
+  package static func count(_ count: Int) -> String {
     var text = ""
     for (index, digit) in String(count).reversed().enumerated() {
       if index > 0, index % 3 == 0 { text = "," + text }
@@ -22,7 +22,7 @@ enum ReportText {
   }
 
   /// A count with its noun: "1 task", "65 tasks".
-  static func count(_ number: Int, _ noun: String) -> String {
+  package static func count(_ number: Int, _ noun: String) -> String {
     "\(count(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 
