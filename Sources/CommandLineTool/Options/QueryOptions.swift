@@ -38,7 +38,7 @@ struct QueryOptions {
     [
       CommandOption(
         "explain", .optional("LEVEL"),
-        "print the plan, not the result: logical, optimized (default), physical, graph, analyze (run it)"
+        "print the plan instead: logical, optimized (default), physical, graph, analyze (runs it)"
       ) {
         $0.explain =
           $1.isEmpty ? .optimized : try OptionValue.word($1, "--explain", PlanLevel.names, PlanLevel.init(name:))

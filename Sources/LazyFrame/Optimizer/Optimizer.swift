@@ -12,6 +12,7 @@ struct Optimizer {
     case joinOrder = "join-order"
     case commonSubplans = "common-subplans"
     case projectionPushDown = "projection-push-down"
+    case partitionPruning = "partition-pruning"
     case commonExpressions = "common-expressions"
 
     func apply(_ plan: ResolvedPlan) -> ResolvedPlan {
@@ -23,6 +24,7 @@ struct Optimizer {
       case .joinOrder: JoinOrder.apply(plan)
       case .commonSubplans: CommonSubplans.apply(plan)
       case .projectionPushDown: ProjectionPushDown.apply(plan)
+      case .partitionPruning: PartitionPruning.apply(plan)
       case .commonExpressions: CommonExpressions.apply(plan)
       }
     }
@@ -31,7 +33,8 @@ struct Optimizer {
   /// What is the same is found before columns are pruned, which makes it different. The names of common expressions come last:
   /// pushing filters and joining projections would undo them.
   private static let phases: [[Pass]] = [
-    rewriting + [.joinOrder], [.commonSubplans], rewriting + [.projectionPushDown], [.commonExpressions],
+    rewriting + [.joinOrder], [.commonSubplans], rewriting + [.projectionPushDown], [.partitionPruning],
+    [.commonExpressions],
   ]
   private static let rewriting: [Pass] = [
     .constantFolding, .predicatePushDown, .limitPushDown, .redundantOperations,

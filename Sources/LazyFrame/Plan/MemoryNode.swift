@@ -18,6 +18,7 @@ final class MemoryTable: Sendable {
   let partitions: [Partition]
   let rowCount: Int
   private let ranges: [KnownRange]
+  let statistics = KnownStatistics()
 
   /// The range of a column's values, from when somebody has asked for it.
   private final class KnownRange: Sendable {
@@ -83,6 +84,8 @@ struct MemoryNode: Sendable {
   let table: MemoryTable
   /// Positions in the table, ascending.
   var columns: [Int]
+  /// What stands above lets only rows through for which this is true. Partitions where it is for none need not be read.
+  var condition: ResolvedExpression?
 
   init(_ table: MemoryTable) {
     self.table = table
@@ -99,6 +102,7 @@ struct MemoryNode: Sendable {
 
   /// The rows of a partition.
   func partition(_ index: Int) -> [RecordBatch] {
+    if let condition, table.excludes(condition, partition: index) { return [] }
     let batches = table.partitions[index].batches
     if columns.count == table.schema.count { return batches }
     return batches.map { batch in
@@ -110,7 +114,7 @@ struct MemoryNode: Sendable {
 extension MemoryNode: Hashable {
   /// Tables are told apart by their identity.
   static func == (left: MemoryNode, right: MemoryNode) -> Bool {
-    left.table === right.table && left.columns == right.columns
+    left.table === right.table && left.columns == right.columns && left.condition == right.condition
   }
 
   func hash(into hasher: inout Hasher) {
@@ -127,5 +131,6 @@ extension MemoryNode {
     let list = columns.count == all ? "all \(all) columns" : "columns \(names) (\(columns.count) of \(all))"
     let count = table.partitions.count
     return "frame; \(list); \(table.rowCount) rows in \(count) partition\(count == 1 ? "" : "s")"
+      + (condition == nil ? "" : "; partitions out of range are left out")
   }
 }
