@@ -8,9 +8,6 @@ enum OrderNeed {
 
 extension ResolvedPlan {
   /// What of the order of each input has an effect, where this much of the result's has.
-  ///
-  /// Whatever changes the order may change the partitions too, and with them the last digits of sums of floats. So where
-  /// such a sum follows, the order counts as visible.
   func orderNeeds(_ need: OrderNeed) -> [OrderNeed] {
     switch self {
     case .filter: [need]
@@ -27,10 +24,39 @@ extension ResolvedPlan {
   }
 }
 
+extension ResolvedPlan {
+  /// Whether how each input is cut into partitions has an effect, where it has or has not how the result is.
+  ///
+  /// A user's function sees partitions, and the last digits of what rounds depend on them. What is grouped or sorted is cut by
+  /// how its rows were.
+  func cutNeeds(_ isSeen: Bool) -> [Bool] {
+    switch self {
+    case .mapped: [true]
+    case .limit, .sort(_, limit: _?, _), .repartitioned: [false]
+    case .aggregate(let keys, let aggregates, _):
+      [!aggregates.allSatisfy(\.isCutFree) || !keys.isEmpty && isSeen]
+    case .join(let join, _, _): join.kind == .right ? [false, isSeen] : [isSeen, false]
+    case .sharing(let plans, _): plans.map { _ in true } + [isSeen]
+    case .scan, .memory, .filter, .project, .sort, .window, .concat, .numbered, .explode, .shared:
+      inputs.map { _ in isSeen }
+    }
+  }
+}
+
 extension OrderNeed {
   var isInvisible: Bool {
     if case .invisible = self { return true }
     return false
+  }
+
+  /// Whether sorting by these keys has no effect.
+  func hidesOrder(by keys: [ResolvedSortKey]) -> Bool {
+    switch self {
+    case .visible: false
+    // Rows that are equal in all keys stay as they are.
+    case .amongEqual(let names): keys.allSatisfy { names.contains($0.column) }
+    case .invisible: true
+    }
   }
 
   /// Whether the order in which groups with these keys come has no effect.
@@ -81,6 +107,14 @@ extension ResolvedAggregate {
     // Floats are rounded, and of 0.0 and -0.0 it could be either one.
     case .sum, .mean, .min, .max: !inputs.contains(where: \.type.isFloatingPoint)
     default: false
+    }
+  }
+
+  /// Whether it is the same, to the last bit, in whichever partitions rows come.
+  fileprivate var isCutFree: Bool {
+    switch function {
+    case .first, .last, .firstRow, .lastRow, .list, .joined: true
+    default: isOrderFree
     }
   }
 }

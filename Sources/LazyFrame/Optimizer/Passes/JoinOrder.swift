@@ -19,14 +19,17 @@ enum JoinOrder {
   /// How much smaller the left side must seem for the sides to be exchanged: the estimates are rough.
   private static let exchangeFactor = 4.0
 
-  static func apply(_ plan: ResolvedPlan) -> ResolvedPlan { ordering(plan, .visible) }
+  static func apply(_ plan: ResolvedPlan) -> ResolvedPlan { ordering(plan, .visible, isCutSeen: false) }
 
-  private static func ordering(_ plan: ResolvedPlan, _ need: OrderNeed) -> ResolvedPlan {
-    var needs = plan.orderNeeds(need)[...]
-    let plan = plan.mappingInputs { ordering($0, needs.popFirst() ?? .visible) }
+  private static func ordering(_ plan: ResolvedPlan, _ need: OrderNeed, isCutSeen: Bool) -> ResolvedPlan {
+    var needs = Array(zip(plan.orderNeeds(need), plan.cutNeeds(isCutSeen)))[...]
+    let plan = plan.mappingInputs { input in
+      let (need, isCutSeen) = needs.popFirst() ?? (.visible, true)
+      return ordering(input, need, isCutSeen: isCutSeen)
+    }
     guard case .join(let join, let left, let right) = plan, join.kind == .inner, join.isPlain else { return plan }
     if let ordered = exchangingJoins(join, left, right, need) { return ordered }
-    if need.isInvisible, left.estimate().rows * exchangeFactor < right.estimate().rows {
+    if need.isInvisible, !isCutSeen, left.estimate().rows * exchangeFactor < right.estimate().rows {
       return .join(join.withSidesExchanged, right, left)
     }
     return plan

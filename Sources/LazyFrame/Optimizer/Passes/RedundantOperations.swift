@@ -10,11 +10,11 @@ import Columnar
 /// that decides all it decides, below a semi join's right side, and below aggregates without keys that are the same in any
 /// order. What rounds, such as a sum of floats, is not.
 ///
-/// How rows are cut into partitions can be seen in the last digits of such sums too. So what makes one partition of many, as a
-/// limit does, is left out only where there is one anyway.
+/// How rows are cut into partitions can be seen too: by a function of the user's, and in the last digits of such sums. So what
+/// would change that is left out only where neither follows, and what makes one partition of many only where there is one.
 enum RedundantOperations {
   static func apply(_ plan: ResolvedPlan) -> ResolvedPlan {
-    removing(plan.droppingSorts(.visible))
+    removing(plan.droppingUnseen(.visible, isCutSeen: false))
   }
 
   private static func removing(_ plan: ResolvedPlan) -> ResolvedPlan {
@@ -24,7 +24,6 @@ enum RedundantOperations {
     case .limit(let count, .repartitioned(_, let input)): return .limit(count, input)
     case .sort(_, let limit, let input) where input.isOnePartition && (input.rowLimit ?? .max) <= min(limit ?? 1, 1):
       return input
-    case .sort(let keys, let limit, .repartitioned(_, let input)): return .sort(keys, limit: limit, input)
     case .repartitioned(let count, .repartitioned(_, let input)): return .repartitioned(count, input)
     case .aggregate(let keys, let aggregates, let input) where aggregates.isEmpty: return distinct(keys, input) ?? plan
     default: return plan
@@ -54,17 +53,19 @@ extension [NamedExpression] {
 }
 
 extension ResolvedPlan {
-  /// The plan without sorts that have no effect.
-  fileprivate func droppingSorts(_ need: OrderNeed) -> ResolvedPlan {
-    if case .sort(let keys, limit: nil, let input) = self {
-      switch need {
-      case .invisible: return input.droppingSorts(need)
-      case .amongEqual(let names) where keys.allSatisfy({ names.contains($0.column) }): return input.droppingSorts(need)
-      default: break
+  /// The plan without sorts that have no effect, and without partitions that only sorts read.
+  fileprivate func droppingUnseen(_ need: OrderNeed, isCutSeen: Bool) -> ResolvedPlan {
+    if case .sort(let keys, let limit, let input) = self, !isCutSeen {
+      if case .repartitioned(_, let below) = input {
+        return ResolvedPlan.sort(keys, limit: limit, below).droppingUnseen(need, isCutSeen: isCutSeen)
       }
+      if limit == nil, need.hidesOrder(by: keys) { return input.droppingUnseen(need, isCutSeen: isCutSeen) }
     }
-    var needs = orderNeeds(need)[...]
-    return mappingInputs { $0.droppingSorts(needs.popFirst() ?? .visible) }
+    var needs = Array(zip(orderNeeds(need), cutNeeds(isCutSeen)))[...]
+    return mappingInputs { input in
+      let (need, isCutSeen) = needs.popFirst() ?? (.visible, true)
+      return input.droppingUnseen(need, isCutSeen: isCutSeen)
+    }
   }
 
   /// The most rows that come out, if that is known without looking.
@@ -85,10 +86,11 @@ extension ResolvedPlan {
   /// Whether all rows are in one partition, however many the sources have.
   fileprivate var isOnePartition: Bool {
     switch self {
-    case .limit, .sort: true
+    case .limit, .sort(_, limit: _?, _): true
     case .aggregate(let keys, _, _): keys.isEmpty
     case .scan(let node): node.limit != nil
-    case .filter(_, let input), .project(_, let input), .window(_, let input), .numbered(_, let input):
+    case .filter(_, let input), .project(_, let input), .sort(_, nil, let input), .window(_, let input),
+      .numbered(_, let input):
       input.isOnePartition
     case .memory, .join, .concat, .explode, .mapped, .repartitioned, .sharing, .shared: false
     }
