@@ -99,8 +99,11 @@ public struct CSVScan: Sendable, Hashable, Codable {
   }
 
   /// Whether the partitions' first records are still guesses.
-  package var hasGuessedStarts: Bool {
-    exactStarts == nil && partitions.contains { $0.range.lowerBound != files[$0.file].dataStart }
+  package var hasGuessedStarts: Bool { partitions.indices.contains(where: hasGuessedStart) }
+
+  /// Whether a partition's first record is still a guess.
+  package func hasGuessedStart(of index: Int) -> Bool {
+    exactStarts == nil && partitions[index].range.lowerBound != files[partitions[index].file].dataStart
   }
 
   /// Where the first record of a partition starts: known, or guessed by looking at the bytes around.
@@ -127,6 +130,7 @@ extension CSVScan {
       let guesses = try guessedStarts()
       scan = try withExactStarts()
       if scan.exactStarts != guesses { return scan }
+      if case .exactStarts = revision { return scan }
     }
     if case .widen(let types) = revision { return scan.widened(types) }
     return nil

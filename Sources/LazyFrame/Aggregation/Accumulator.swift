@@ -93,8 +93,10 @@ extension ResolvedAggregate {
     case .weightedMean: WeightedMeanAccumulator()
     case .variance: MomentAccumulator(result: .variance)
     case .standardDeviation: MomentAccumulator(result: .standardDeviation)
-    case .populationVariance: MomentAccumulator(result: .populationVariance)
-    case .populationStandardDeviation: MomentAccumulator(result: .populationStandardDeviation)
+    case .populationVariance: MomentAccumulator(result: .variance, ddof: 0)
+    case .populationStandardDeviation: MomentAccumulator(result: .standardDeviation, ddof: 0)
+    case .adjustedVariance(let ddof): MomentAccumulator(result: .variance, ddof: ddof)
+    case .adjustedStandardDeviation(let ddof): MomentAccumulator(result: .standardDeviation, ddof: ddof)
     case .standardError: MomentAccumulator(result: .standardError)
     case .skewness: ShapeAccumulator(result: .skewness)
     case .kurtosis: ShapeAccumulator(result: .kurtosis)
@@ -117,10 +119,11 @@ extension ResolvedAggregate {
     case .all: Choice.smallest.makeAccumulator(of: input)
     case .top(let limit): top(limit, of: input, takesLargest: true)
     case .bottom(let limit): top(limit, of: input, takesLargest: false)
-    case .countDistinct: DistinctAccumulator(type: input, result: .count)
-    case .mode: DistinctAccumulator(type: input, result: .mostFrequent)
+    case .countDistinct, .countDistinctRows: DistinctAccumulator(types: inputs.map(\.type), result: .count)
+    case .mode: DistinctAccumulator(types: [input], result: .mostFrequent)
     case .approximateCountDistinct: CardinalityAccumulator()
     case .approximateQuantile(let fraction): QuantileSketchAccumulator(fraction: fraction)
+    case .range, .geometricMean: preconditionFailure("the resolver replaces this function")
     }
   }
 

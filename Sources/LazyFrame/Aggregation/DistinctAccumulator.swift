@@ -1,7 +1,7 @@
 import Columnar
 
 /// `count_distinct()`: how many different values that are not null each group has; `mode()`: the most frequent of them, and of
-/// several the first in the rows. 0.0 equals -0.0, and NaN equals NaN.
+/// several the first in the rows. 0.0 equals -0.0, and NaN equals NaN. A value of several columns is their combination.
 ///
 /// The different pairs of a group and a value are found like the groups of a group-by with these two keys:
 ///
@@ -14,7 +14,7 @@ final class DistinctAccumulator: Accumulator, @unchecked Sendable {
 
   enum Result { case count, mostFrequent }
 
-  private let type: DType
+  private let types: [DType]
   private let result: Result
   private let encoder: KeyEncoder
   private var pairs: GroupTable
@@ -28,9 +28,9 @@ final class DistinctAccumulator: Accumulator, @unchecked Sendable {
   private let pairRows: KeyRows
   private var runs: [UInt32] = []
 
-  init(type: DType, result: Result) {
-    (self.type, self.result) = (type, result)
-    encoder = KeyEncoder(types: [type])
+  init(types: [DType], result: Result) {
+    (self.types, self.result) = (types, result)
+    encoder = KeyEncoder(types: types)
     valueRows = KeyRows(wordCount: encoder.wordCount)
     pairRows = KeyRows(wordCount: encoder.wordCount + 1)
     pairs = GroupTable(GroupLayout(wordCount: encoder.wordCount + 1, stateSizes: result == .mostFrequent ? [8] : []))
@@ -41,13 +41,14 @@ final class DistinctAccumulator: Accumulator, @unchecked Sendable {
 
   func update(_ inputs: [Column], _ runs: GroupRuns, _ states: GroupStates) {
     let rowCount = inputs[0].count
-    if type == .null || rowCount == 0 { return }
+    if types.contains(.null) || rowCount == 0 { return }
     encoder.encode(inputs, rowCount: rowCount, into: valueRows, strings)
     pairRows.reset(rowCount: rowCount)
     var count = 0
     let (values, target) = (valueRows.words, pairRows.words)
     let (width, stride) = (encoder.wordCount, encoder.wordCount + 1)
-    runs.forEach(inputs[0].validity) { group, start, end in
+    let validity = inputs.dropFirst().reduce(inputs[0].validity) { Bitmap.both($0, $1.validity) }
+    runs.forEach(validity) { group, start, end in
       for row in start..<end {
         let pair = target + count &* stride
         pair[0] = UInt64(group)

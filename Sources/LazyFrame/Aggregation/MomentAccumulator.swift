@@ -11,7 +11,7 @@ import Columnar
 ///
 /// An infinity or a NaN makes the result NaN.
 final class MomentAccumulator: StateAccumulator {
-  enum Result { case variance, standardDeviation, populationVariance, populationStandardDeviation, standardError }
+  enum Result { case variance, standardDeviation, standardError }
 
   struct State: GroupState {
     var count = 0.0
@@ -53,9 +53,11 @@ final class MomentAccumulator: StateAccumulator {
   }
 
   private let result: Result
+  /// What is taken from the number of values: 1 for a sample, 0 for a population.
+  private let ddof: Double
 
-  init(result: Result) {
-    self.result = result
+  init(result: Result, ddof: Int = 1) {
+    (self.result, self.ddof) = (result, Double(ddof))
   }
 
   func update(_ inputs: [Column], _ runs: GroupRuns, _ states: GroupStates) {
@@ -88,14 +90,13 @@ final class MomentAccumulator: StateAccumulator {
 
   func finish(_ count: Int, _ states: GroupStates) -> Column {
     float64s(count, states) { state in
-      let isOfPopulation = result == .populationVariance || result == .populationStandardDeviation
-      let freedom = isOfPopulation ? state.count : state.count - 1
-      if freedom <= 0 { return nil }
+      let freedom = state.count - ddof
+      if freedom <= 0 || state.count == 0 { return nil }
       // Rounding can take the sum of squares a little below 0. NaN stays NaN.
       let variance = (state.squares < 0 ? 0 : state.squares) / freedom
       switch result {
-      case .variance, .populationVariance: return variance
-      case .standardDeviation, .populationStandardDeviation: return variance.squareRoot()
+      case .variance: return variance
+      case .standardDeviation: return variance.squareRoot()
       case .standardError: return (variance / state.count).squareRoot()
       }
     }

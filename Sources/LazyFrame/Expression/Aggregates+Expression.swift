@@ -32,13 +32,21 @@ extension Expression {
   public func product() -> Expression { aggregate(.product) }
   /// The arithmetic mean as a float; null when there is no value.
   public func mean() -> Expression { aggregate(.mean) }
+  /// The n-th root of the product of n values, as `exp(mean(ln(x)))`; null when there is no value, 0 when one is 0, NaN when
+  /// one is negative. O(rows).
+  public func geometricMean() -> Expression { aggregate(.geometricMean) }
   /// The mean in which each value counts as often as its weight says, over rows where both have a value; null without such
   /// rows, NaN where the weights sum to 0 as the values times their weights do. O(rows).
   public func weightedMean(by weights: Expression) -> Expression { aggregate(.weightedMean, weights) }
   /// The sample variance, with n - 1; null for fewer than two values.
   public func variance() -> Expression { aggregate(.variance) }
+  /// The variance with n - `ddof`, the delta degrees of freedom: 1 for a sample, 0 for a whole population. Null unless there are
+  /// more values than that. O(rows).
+  public func variance(ddof: Int) -> Expression { aggregate(.variance(ddof: ddof)) }
   /// The sample standard deviation, with n - 1; null for fewer than two values.
   public func standardDeviation() -> Expression { aggregate(.standardDeviation) }
+  /// The standard deviation with n - `ddof`: see ``variance(ddof:)``. O(rows).
+  public func standardDeviation(ddof: Int) -> Expression { aggregate(.standardDeviation(ddof: ddof)) }
   /// The variance of a whole population, with n; null when there is no value.
   public func populationVariance() -> Expression { aggregate(.populationVariance) }
   /// The standard deviation of a whole population, with n; null when there is no value.
@@ -64,6 +72,8 @@ extension Expression {
   public func min() -> Expression { aggregate(.min) }
   /// The largest value; null when there is none. NaN comes after every number.
   public func max() -> Expression { aggregate(.max) }
+  /// The largest value less the smallest; null when there is none. A length of time for dates and moments.
+  public func range() -> Expression { aggregate(.range) }
   /// The middle value, or the mean of the two in the middle. Exact; memory grows with the rows.
   public func median() -> Expression { aggregate(.quantile(0.5)) }
   /// The value below which `fraction` (0 to 1) of the values lie, interpolated linearly. Exact; memory grows with the
@@ -109,4 +119,10 @@ extension Expression {
   public func any() -> Expression { aggregate(.any) }
   /// Whether all values are true; null when there is no value.
   public func all() -> Expression { aggregate(.all) }
+}
+
+/// How many different combinations several columns have, over rows where all have a value. Exact; memory grows with the number
+/// of combinations. 0.0 equals -0.0, and NaN equals NaN. O(rows).
+public func countDistinct(_ first: Expression, _ others: Expression...) -> Expression {
+  Expression(.aggregate(.countDistinctRows, [first] + others))
 }

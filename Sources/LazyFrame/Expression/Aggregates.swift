@@ -5,17 +5,24 @@ package enum AggregateFunction: Sendable, Hashable, Codable {
   case count
   case nullCount
   case countDistinct
+  /// How many different combinations of the inputs there are.
+  case countDistinctRows
   case approximateCountDistinct
   case sum
   case product
   case mean
+  case geometricMean
   case weightedMean
   case min
   case max
+  case range
   case variance
   case standardDeviation
   case populationVariance
   case populationStandardDeviation
+  /// With another number than 1 or 0 taken from that of the values.
+  case adjustedVariance(Int)
+  case adjustedStandardDeviation(Int)
   case standardError
   case skewness
   case kurtosis
@@ -48,15 +55,18 @@ package enum AggregateFunction: Sendable, Hashable, Codable {
     case .count: "count"
     case .nullCount: "null_count"
     case .countDistinct: "count_distinct"
+    case .countDistinctRows: "count_distinct_rows"
     case .approximateCountDistinct: "approx_count_distinct"
     case .sum: "sum"
     case .product: "product"
     case .mean: "mean"
+    case .geometricMean: "geometric_mean"
     case .weightedMean: "weighted_mean"
     case .min: "min"
     case .max: "max"
-    case .variance: "var"
-    case .standardDeviation: "std"
+    case .range: "range"
+    case .variance, .adjustedVariance: "var"
+    case .standardDeviation, .adjustedStandardDeviation: "std"
     case .populationVariance: "var_pop"
     case .populationStandardDeviation: "std_pop"
     case .standardError: "sem"
@@ -98,7 +108,8 @@ extension AggregateFunction {
     switch self {
     case .quantile(let fraction) where fraction != 0.5: [fraction.description]
     case .approximateQuantile(let fraction): [fraction.description]
-    case .top(let count), .bottom(let count): [count.description]
+    case .top(let count), .bottom(let count), .adjustedVariance(let count), .adjustedStandardDeviation(let count):
+      [count.description]
     case .joined(let separator): [Expression.literalText(.string(separator))]
     default: []
     }
@@ -108,5 +119,24 @@ extension AggregateFunction {
   var nameParameters: [String] {
     if case .joined = self { return [] }
     return parameters
+  }
+}
+
+extension AggregateFunction {
+  static func variance(ddof: Int) -> AggregateFunction {
+    ddof == 1 ? .variance : ddof == 0 ? .populationVariance : .adjustedVariance(ddof)
+  }
+
+  static func standardDeviation(ddof: Int) -> AggregateFunction {
+    ddof == 1 ? .standardDeviation : ddof == 0 ? .populationStandardDeviation : .adjustedStandardDeviation(ddof)
+  }
+
+  /// What it is written as, where it is made of other aggregates.
+  func definition(_ arguments: [Expression]) -> Expression? {
+    switch self {
+    case .range: arguments[0].max() - arguments[0].min()
+    case .geometricMean: arguments[0].log().mean().exp()
+    default: nil
+    }
   }
 }

@@ -54,7 +54,9 @@ extension Expression: CustomStringConvertible {
       return "\(function.name)(\(list.joined(separator: ", ")))"
     case .window(let function, let arguments): return function.text(arguments.map(\.description))
     case .over(let operand, let keys, let order):
-      let directions = order.map { $0.descending ? "\($0.expression) desc" : $0.expression.description }
+      let directions = order.map { key in
+        "\(key.expression)" + (key.descending ? " desc" : "") + (key.nullsFirst ? " nulls first" : "")
+      }
       let parts = [
         keys.isEmpty ? "" : "partition by \(Expression.list(keys))",
         order.isEmpty ? "" : "order by \(directions.joined(separator: ", "))",

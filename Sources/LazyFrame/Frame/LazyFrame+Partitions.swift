@@ -32,6 +32,25 @@ extension LazyFrame {
     return LazyFrame(.verb(RepartitionVerb(count: count), plan))
   }
 
+  /// The same rows in the same order, in partitions of at most so many rows. **Computes** the number of rows at once, since a
+  /// plan must know its partitions; the rest is lazy.
+  ///
+  ///     let even = try filtered.repartition(rows: 100_000)
+  ///
+  /// - Throws: what computing throws.
+  public func repartition(rows: Int, options: ComputeOptions = ComputeOptions()) throws -> LazyFrame {
+    precondition(rows > 0, "a partition has at least one row")
+    let counted = try groupBy([]).aggregate(count().as("rows")).compute(options)
+    guard case .int(let total)? = counted.rows.first?.first else { preconditionFailure("a count is a number") }
+    return repartition(count: total == 0 ? 1 : (Int(total) + rows - 1) / rows)
+  }
+
+  /// The partitions, each as a frame of its own: `frame.partitions[0]`. Lazy.
+  ///
+  /// One that there is not makes the plan throw `LazyFrameError`; there are as many as `partitionCount()` says. Of a file only
+  /// the partition's part is read, but where its first record begins is made sure by walking the whole file.
+  public var partitions: LazyPartitions { LazyPartitions(frame: self) }
+
   /// Computes the frame at once, and gives one that starts from its rows in memory.
   ///
   ///     let base = try prices.filter(col("close") > 10).persist()
@@ -56,6 +75,14 @@ extension LazyFrame {
   public func isEmpty(_ options: ComputeOptions = ComputeOptions()) throws -> Bool {
     try limit(1).compute(options).rowCount == 0
   }
+}
+
+/// The partitions of a lazy frame.
+public struct LazyPartitions: Sendable {
+  fileprivate let frame: LazyFrame
+
+  /// The rows of one partition, from 0. Lazy.
+  public subscript(index: Int) -> LazyFrame { LazyFrame(.verb(PartitionVerb(index: index), frame.plan)) }
 }
 
 extension DataFrame {

@@ -37,8 +37,9 @@ enum FunctionName {
 extension AggregateFunction {
   /// The aggregates by the names they have in expressions. Parameters, as the fraction of `quantile`, are arguments of the call.
   static let languageNames: [(name: String, function: AggregateFunction)] = [
-    ("count", .count), ("count_distinct", .countDistinct), ("sum", .sum), ("mean", .mean), ("avg", .mean),
-    ("min", .min),
+    ("count", .count), ("count_distinct", .countDistinct), ("count_distinct_rows", .countDistinctRows), ("sum", .sum),
+    ("mean", .mean), ("avg", .mean),
+    ("min", .min), ("range", .range), ("geometric_mean", .geometricMean),
     ("max", .max), ("std", .standardDeviation), ("stddev", .standardDeviation), ("var", .variance),
     ("variance", .variance), ("var_samp", .variance), ("stddev_samp", .standardDeviation),
     ("var_pop", .populationVariance), ("std_pop", .populationStandardDeviation),

@@ -64,6 +64,9 @@ extension Parser {
     case _ where named.takesPair:
       guard values.count == 2 else { throw wrongCount(name, "\(name)(x, y)", values.count, token) }
       return try operand(.aggregate(function, values.map(\.expression)), from: token.start, over: values)
+    case .countDistinctRows where !values.isEmpty:
+      // Its arguments are one combination, and not several columns of which each has an aggregate.
+      return try operand(.aggregate(function, values.map(\.expression)), from: token.start, over: values)
     case .quantile where name == "quantile", .approximateQuantile:
       guard values.count >= 2 else { throw wrongCount(name, "\(name)(x, 0.99)", values.count, token) }
       let fraction = try fraction(values.removeLast(), name)
@@ -77,6 +80,10 @@ extension Parser {
       function = name == "top" ? .top(count) : .bottom(count)
     default:
       guard !values.isEmpty else { throw wrongCount(name, "\(name)(x)", values.count, token) }
+      if values.count == 2, let ddof = values[1].expression.wholeNumber, let adjusted = named.adjusted(by: ddof) {
+        function = adjusted
+        values.removeLast()
+      }
     }
     let result = try operand(.aggregate(function, values.map(\.expression)), from: token.start, over: values)
     if values.count > 1 { lists.append(result.expression) }
@@ -140,7 +147,23 @@ extension Parser {
   }
 }
 
+extension AggregateFunction {
+  /// `var(x, 2)`: the same with another number taken from that of the values, where it is one of these.
+  fileprivate func adjusted(by ddof: Int) -> AggregateFunction? {
+    switch self {
+    case .variance: .variance(ddof: ddof)
+    case .standardDeviation: .standardDeviation(ddof: ddof)
+    default: nil
+    }
+  }
+}
+
 extension Expression {
+  fileprivate var wholeNumber: Int? {
+    if case .literal(.int(let number)) = unlocated.node { return Int(number) }
+    return nil
+  }
+
   fileprivate func replacing(_ part: Expression, with other: Expression) -> Expression {
     self == part ? other : mappingChildren { $0.replacing(part, with: other) }
   }

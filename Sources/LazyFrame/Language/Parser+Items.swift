@@ -34,7 +34,7 @@ extension Parser {
     return keys
   }
 
-  private mutating func isDescending() throws -> Bool {
+  mutating func isDescending() throws -> Bool {
     let hasColon = take(.colon)
     if let word = takeWord(of: ["asc", "desc"]) { return word == "desc" }
     if hasColon { throw unexpected("'asc' or 'desc'") }
@@ -42,7 +42,7 @@ extension Parser {
   }
 
   /// `nulls first` or `nulls last`.
-  private mutating func hasNullsFirst() throws -> Bool {
+  mutating func hasNullsFirst() throws -> Bool {
     guard takeWord(of: ["nulls"]) != nil else { return false }
     guard let word = takeWord(of: ["first", "last"]) else { throw unexpected("'first' or 'last'") }
     return word == "first"

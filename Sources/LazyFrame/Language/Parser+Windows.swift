@@ -9,7 +9,7 @@ extension Parser {
     while takeWord("over", before: .leftParenthesis) {
       let parenthesis = try open()
       var keys: [Operand] = []
-      var order: [(operand: Operand, descending: Bool)] = []
+      var order: [(operand: Operand, descending: Bool, nullsFirst: Bool)] = []
       if try takeWords("partition", "by") {
         repeat { keys.append(try expression()) } while take(.comma)
       }
@@ -24,21 +24,16 @@ extension Parser {
       }
       let node = Expression.Node.over(
         operand.expression, keys: keys.map(\.expression),
-        order: order.map { SortKey($0.operand.expression, descending: $0.descending) })
+        order: order.map { SortKey($0.operand.expression, descending: $0.descending, nullsFirst: $0.nullsFirst) })
       operand = try self.operand(node, from: operand.start, over: [operand] + keys + order.map(\.operand))
     }
     return operand
   }
 
-  private mutating func orderKey() throws -> (operand: Operand, descending: Bool) {
+  private mutating func orderKey() throws -> (operand: Operand, descending: Bool, nullsFirst: Bool) {
     let key = try expression()
-    _ = take(.colon)
-    guard case .name(let word) = current.kind, ["asc", "desc"].contains(word.lowercased()) else {
-      if previous?.kind == .colon { throw unexpected("'asc' or 'desc'") }
-      return (key, false)
-    }
-    advance()
-    return (key, word.lowercased() == "desc")
+    let descending = try isDescending()
+    return (key, descending, try hasNullsFirst())
   }
 
   /// These words are no words of the language: columns have them as names without quotes.

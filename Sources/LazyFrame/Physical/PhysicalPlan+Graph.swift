@@ -11,13 +11,14 @@ extension PhysicalPlan {
   ///             collect-rows
   ///
   /// - Parameter analysis: is told which tasks each stage has, and counts the rows that pass.
-  func addTasks(to graph: inout TaskGraph, _ analysis: PlanAnalysis? = nil) -> TaskID {
+  /// - Throws: `LazyFrameError` for a partition that there is not.
+  func addTasks(to graph: inout TaskGraph, _ analysis: PlanAnalysis? = nil) throws -> TaskID {
     var results: [[TaskID]] = []
     for index in stages.indices {
       let first = graph.nextTask
       var lowering = StageLowering(
         stages: stages, index: index, results: results, total: analysis?.rows[index], graph: graph)
-      results.append(lowering.addTasks())
+      results.append(try lowering.addTasks())
       graph = lowering.graph
       analysis?.note(tasks: first..<graph.nextTask)
     }
@@ -47,7 +48,7 @@ private struct StageLowering {
 
   private var stage: Stage { stages[index] }
 
-  mutating func addTasks() -> [TaskID] {
+  mutating func addTasks() throws -> [TaskID] {
     switch stage.sink {
     case .rows(let limit?): return addFirstRows(limit)
     case .rows(nil): return addLayer("rows", CollectRows(rows: rows))
@@ -61,6 +62,7 @@ private struct StageLowering {
       return graph.addLayer(
         "repartition-rows", RepartitionRows(schema: stage.rowSchema, count: count),
         dependencies: Array(repeating: parts, count: count))
+    case .partition(let index): return [try addPartition(index)]
     }
   }
 
@@ -129,6 +131,24 @@ private struct StageLowering {
     let first = FirstRows(rows: rows, partitionCount: sources.count, limit: limit)
     return graph.addLayer(
       name("rows"), first, kind: isSource ? .data : .operation, dependencies: [sources.flatMap { $0 } + tables])
+  }
+
+  /// One partition of a scan or a table is read alone. The partitions of other stages are all computed, since what was seen of
+  /// files in one of them is checked by its neighbours.
+  private mutating func addPartition(_ index: Int) throws -> TaskID {
+    let sources = sources
+    guard sources.indices.contains(index) else {
+      let count = sources.count
+      throw LazyFrameError(
+        .unsupported, "there is no partition \(index): the frame has \(count) partition\(count == 1 ? "" : "s")",
+        hint: count == 0 ? nil : "the first is 0 and the last is \(count - 1)")
+    }
+    if isSource {
+      let read = CollectPartition(rows: rows, partition: index)
+      return graph.addLayer(name("rows"), read, kind: .data, dependencies: [sources[index] + tables])[0]
+    }
+    let parts = addLayer("rows", CollectRows(rows: rows))
+    return graph.addLayer("pick-partition", PickPartition(index: index), dependencies: [parts])[0]
   }
 
   // MARK: Groups
@@ -244,7 +264,7 @@ extension Sink {
   /// What a task does that feeds the sink from an earlier stage's result.
   fileprivate var verb: String {
     switch self {
-    case .rows, .sorted, .table, .windows, .counts, .repartitioned: "collect"
+    case .rows, .sorted, .table, .windows, .counts, .repartitioned, .partition: "collect"
     case .groups: "group"
     }
   }

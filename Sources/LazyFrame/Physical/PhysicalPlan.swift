@@ -44,6 +44,8 @@ enum Sink: Sendable, Hashable, Codable {
   case counts
   /// The rows in so many partitions.
   case repartitioned(Int)
+  /// The rows of one partition.
+  case partition(Int)
 }
 
 extension Stage {
@@ -52,7 +54,7 @@ extension Stage {
     switch sink {
     case .groups(let specification): return specification.schema
     case .windows(let windows): return Schema(rowSchema.fields + windows.map(\.field))
-    case .rows, .sorted, .table, .counts, .repartitioned: return rowSchema
+    case .rows, .sorted, .table, .counts, .repartitioned, .partition: return rowSchema
     }
   }
 }
@@ -94,6 +96,7 @@ extension Sink: CustomStringConvertible {
     case .windows(let windows): return "compute \(list(windows))"
     case .counts: return "count the rows of each partition"
     case .repartitioned(let count): return "cut into \(count) partitions"
+    case .partition(let index): return "keep the rows of partition \(index)"
     case .table(let keys, _, _): return keys.isEmpty ? "keep as a table" : "build a table by \(list(keys))"
     }
   }

@@ -82,6 +82,7 @@ private struct StageBuilder {
       let rows = closeRows(add(input))
       return result(Open(source: .mapped(map, rows: rows), schema: plan.schema), .rows(limit: nil))
     case .repartitioned(let count, let input): return result(add(input), .repartitioned(count))
+    case .partition(let index, let input): return result(add(input), .partition(index))
     case .concat(let inputs):
       let parts = inputs.map { input -> Int in
         let open = add(input)

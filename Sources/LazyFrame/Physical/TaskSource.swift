@@ -76,6 +76,12 @@ enum TaskSource: Sendable, Encodable {
     }
   }
 
+  /// - Throws: `ScanProblem` when it is not known for sure where a partition's first record begins.
+  func checkStart(of partition: Int) throws {
+    guard case .scan(let node, _) = self, node.scan.hasGuessedStart(of: partition) else { return }
+    throw ScanProblem(scan: node.scan, cause: ScanRevision.exactStarts)
+  }
+
   private static func pass(
     _ batch: RecordBatch, _ task: TaskContext, _ isFull: () -> Bool, _ body: (RecordBatch) throws -> Void
   ) throws {

@@ -29,6 +29,8 @@ indirect enum ResolvedPlan: Sendable, Hashable {
   case sharing([ResolvedPlan], ResolvedPlan)
   /// The rows of the plan of this number among those that the root shares, which has this schema.
   case shared(Int, Schema)
+  /// One partition.
+  case partition(Int, ResolvedPlan)
 }
 
 /// The columns and rows that are read from a data set.
@@ -61,7 +63,7 @@ extension ResolvedPlan {
     case .numbered(let numbering, let input): Schema([numbering.field] + input.schema.fields)
     case .explode(let names, let input): input.schema.exploding(names)
     case .mapped(let map, _): map.schema
-    case .repartitioned(_, let input), .sharing(_, let input): input.schema
+    case .repartitioned(_, let input), .partition(_, let input), .sharing(_, let input): input.schema
     case .shared(_, let schema): schema
     }
   }
@@ -71,8 +73,7 @@ extension ResolvedPlan {
     case .scan, .memory, .shared: []
     case .filter(_, let input), .project(_, let input), .aggregate(_, _, let input), .sort(_, _, let input),
       .limit(_, let input), .window(_, let input), .numbered(_, let input), .explode(_, let input),
-      .mapped(_, let input),
-      .repartitioned(_, let input):
+      .mapped(_, let input), .repartitioned(_, let input), .partition(_, let input):
       [input]
     case .join(_, let left, let right): [left, right]
     case .concat(let inputs): inputs
@@ -97,6 +98,7 @@ extension ResolvedPlan {
     case .mapped(let map, let input): .mapped(map, transform(input))
     case .repartitioned(let count, let input): .repartitioned(count, transform(input))
     case .sharing(let plans, let body): .sharing(plans.map(transform), transform(body))
+    case .partition(let index, let input): .partition(index, transform(input))
     }
   }
 
@@ -107,7 +109,7 @@ extension ResolvedPlan {
     }
     let plan = mappingInputs { $0.mappingExpressions(transform) }
     switch plan {
-    case .memory, .sort, .limit, .concat, .numbered, .explode, .mapped, .repartitioned, .sharing, .shared: return plan
+    case .memory, .sort, .limit, .concat, .numbered, .explode, .mapped, .repartitioned, .partition, .sharing, .shared: return plan
     case .scan(var node):
       node.filter = node.filter.map(transform)
       return .scan(node)
@@ -156,6 +158,7 @@ extension ResolvedPlan: CustomStringConvertible {
     case .repartitioned(let count, _): return "repartition into \(count)"
     case .sharing: return "share"
     case .shared(let number, _): return "shared \(number + 1)"
+    case .partition(let index, _): return "partition \(index)"
     }
   }
 }

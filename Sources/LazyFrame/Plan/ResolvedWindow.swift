@@ -10,6 +10,7 @@ struct WindowFrame: Sendable, Hashable, Codable {
 struct WindowOrder: Sendable, Hashable, Codable {
   let expression: ResolvedExpression
   let descending: Bool
+  let nullsFirst: Bool
 }
 
 /// What is computed of the rows of a group.
@@ -41,7 +42,9 @@ struct ResolvedWindow: Sendable, Hashable, Codable {
   }
 
   func mapping(_ transform: (ResolvedExpression) -> ResolvedExpression) -> ResolvedWindow {
-    let order = frame.order.map { WindowOrder(expression: transform($0.expression), descending: $0.descending) }
+    let order = frame.order.map {
+      WindowOrder(expression: transform($0.expression), descending: $0.descending, nullsFirst: $0.nullsFirst)
+    }
     return ResolvedWindow(
       name: name, computation: computation, inputs: inputs.map(transform),
       frame: WindowFrame(keys: frame.keys.map(transform), order: order), type: type)
@@ -58,7 +61,9 @@ extension ResolvedWindow: CustomStringConvertible {
       case .function(.rankInOrder(let method)): Expression(.window(.rankInOrder(method), []))
       case .function(let function): Expression(.window(function, inputs.map(\.written)))
       }
-    let order = frame.order.map { SortKey($0.expression.written, descending: $0.descending) }
+    let order = frame.order.map {
+      SortKey($0.expression.written, descending: $0.descending, nullsFirst: $0.nullsFirst)
+    }
     return "\(call.over(frame.keys.map(\.written), orderBy: order)) as \(Expression.identifier(name))"
   }
 }

@@ -63,7 +63,10 @@ struct AggregateResolver {
       }
     case .alias(let operand, _): return try output(operand, name: name)
     default:
-      if let call = try AggregateCall(expression) { return try aggregate(call, name: name) }
+      if let call = try AggregateCall(expression) {
+        if let definition = call.definition { return try output(definition, name: name) }
+        return try aggregate(call, name: name)
+      }
       guard expression.hasAggregate else {
         throw LazyFrameError(
           .misplaced, "'\(expression)' is not an aggregate", hint: "say which value of the group: first(\(expression))",
@@ -77,6 +80,7 @@ struct AggregateResolver {
 
   private mutating func replacingAggregates(_ expression: Expression) throws -> Expression {
     if let call = try AggregateCall(expression) {
+      if let definition = call.definition { return try replacingAggregates(definition) }
       switch try aggregate(call, name: nil) {
       case .cast(.column(let name, _), let type): return col(name).cast(to: type)
       case .column(let name, _): return col(name)
@@ -161,9 +165,20 @@ private struct AggregateCall {
     default: return nil
     }
   }
+
+  /// What it is written as where it is made of other aggregates, each with the same filter.
+  var definition: Expression? {
+    guard let definition = function.definition(arguments) else { return nil }
+    return filter.map(definition.filteringAggregates) ?? definition
+  }
 }
 
 extension Expression {
+  fileprivate func filteringAggregates(_ condition: Expression) -> Expression {
+    if case .aggregate = node { return filter(where: condition) }
+    return mappingChildren { $0.filteringAggregates(condition) }
+  }
+
   fileprivate var hasAggregate: Bool {
     if case .aggregate = node { return true }
     return children.contains(where: \.hasAggregate)

@@ -13,6 +13,16 @@ enum AggregateSignature {
       .approximateQuantile(let fraction) where !(0...1).contains(fraction):
       throw LazyFrameError(.type, "\(function.name) needs a fraction from 0 to 1, not \(fraction)")
     case .count, .nullCount, .countDistinct: return (types, .int64, .int64)
+    case .countDistinctRows:
+      guard types.count <= KeyEncoder.keyLimit else {
+        throw LazyFrameError(
+          .unsupported, "\(function.name) takes at most \(KeyEncoder.keyLimit) columns, and there are \(types.count)",
+          hint: "join some of them into one: a || '-' || b")
+      }
+      return (types, .int64, .int64)
+    case .range, .geometricMean: preconditionFailure("the resolver replaces this function")
+    case .adjustedVariance(let ddof) where ddof < 0, .adjustedStandardDeviation(let ddof) where ddof < 0:
+      throw LazyFrameError(.type, "\(function.name) needs degrees of freedom from 0 on, and not \(ddof)")
     // Categories are chosen, ordered and compared by their text.
     case .approximateCountDistinct: return ([types[0].plain], .int64, .int64)
     case .min, .max, .first, .last, .mode: return ([types[0].plain], types[0].plain, types[0])
@@ -37,7 +47,8 @@ enum AggregateSignature {
     case .sum where types == [.duration], .mean where types == [.duration]:
       return (types, .duration, .duration)
     case .standardDeviation where types == [.duration], .populationStandardDeviation where types == [.duration],
-      .standardError where types == [.duration], .quantile where types == [.duration],
+      .adjustedStandardDeviation where types == [.duration], .standardError where types == [.duration],
+      .quantile where types == [.duration],
       .approximateQuantile where types == [.duration]:
       // In microseconds.
       return ([.float64], .float64, .duration)
@@ -46,6 +57,7 @@ enum AggregateSignature {
       return (inputs, inputs[0], inputs[0])
     case .mean: return (try numbers(function, types), .float64, .float64)
     case .product, .weightedMean, .variance, .standardDeviation, .populationVariance, .populationStandardDeviation,
+      .adjustedVariance, .adjustedStandardDeviation,
       .standardError, .skewness, .kurtosis, .quantile, .approximateQuantile, .correlation, .covariance,
       .populationCovariance:
       return (try numbers(function, types).map { _ in .float64 }, .float64, .float64)

@@ -52,17 +52,37 @@ struct WindowResolver {
       }
       return replaced
     case .aggregate(let function, let arguments):
-      if let frame { return try add(.aggregate(function), arguments, frame) }
-    case .filtered(let operand, _) where frame != nil:
-      throw LazyFrameError(
-        .unsupported, "an aggregate with a filter, '\(expression)', cannot be computed over a window yet",
-        hint: "choose the values: case when … then … end inside the aggregate", span: operand.span)
+      if let frame {
+        if let definition = function.definition(arguments) { return try replacing(definition, in: frame) }
+        return try add(.aggregate(function), arguments, frame)
+      }
+    case .filtered(let operand, let condition):
+      if let frame { return try replacing(masked(operand, condition), in: frame) }
     case .window(let function, let arguments): return try add(.function(function), arguments, frame ?? WindowFrame())
     default: break
     }
     var resolver = self
     defer { self = resolver }
     return try expression.mappingChildren { try resolver.replacing($0, in: frame) }
+  }
+
+  /// An aggregate with a filter as one without: of null in the rows that the filter leaves out. That is the same for those that
+  /// skip nulls.
+  private func masked(_ operand: Expression, _ condition: Expression) throws -> Expression {
+    guard case .aggregate(let function, let arguments) = operand.unlocated.node else {
+      throw LazyFrameError(
+        .misplaced, "'\(operand)' is not an aggregate, so it has no filter (where …)",
+        hint: "put the filter right behind the aggregate", span: operand.span)
+    }
+    switch function {
+    case .firstRow, .lastRow, .list:
+      throw LazyFrameError(
+        .unsupported, "\(function.name) takes nulls for values, so it has no filter over a window: '\(operand)'",
+        hint: "filter the rows before, or take an aggregate that skips nulls", span: operand.span)
+    case .nullCount:
+      return Expression(.aggregate(.count, [])).masking(condition && arguments[0].isNull())
+    default: return operand.unlocated.masking(condition)
+    }
   }
 
   private mutating func bind(_ keys: [Expression], _ order: [SortKey]) throws -> WindowFrame {
@@ -74,13 +94,9 @@ struct WindowResolver {
     var frame = WindowFrame()
     for key in keys { frame.keys.append(try bind(key, "grouped")) }
     for key in order {
-      if key.nullsFirst {
-        throw LazyFrameError(
-          .unsupported, "in the order of a window nulls come last, and '\(key)' wants them first",
-          hint: "order by whether it is null first: x is not null, x", span: key.expression.span)
-      }
       let expression = try bind(key.expression, "ordered")
-      frame.order.append(WindowOrder(expression: expression, descending: key.descending))
+      frame.order.append(
+        WindowOrder(expression: expression, descending: key.descending, nullsFirst: key.nullsFirst))
     }
     return frame
   }
@@ -171,6 +187,15 @@ extension WindowComputation {
 }
 
 extension Expression {
+  /// An aggregate of null where a condition is not true; of rows, of those where it is.
+  fileprivate func masking(_ condition: Expression) -> Expression {
+    guard case .aggregate(let function, let arguments) = node else { return self }
+    let masked = (arguments.isEmpty ? [lit(1)] : arguments).map {
+      Expression(.conditional([Branch(condition: condition, value: $0)], otherwise: nil))
+    }
+    return Expression(.aggregate(function, masked))
+  }
+
   /// Whether a window, or a function that needs one, stands in it.
   var hasWindow: Bool {
     switch node {

@@ -76,6 +76,15 @@ struct MapPartitionsVerb: FrameVerb {
   func resolve(_ input: ResolvedPlan) throws -> ResolvedPlan { .mapped(map, input) }
 }
 
+/// One partition of the input.
+struct PartitionVerb: FrameVerb {
+  let index: Int
+
+  var description: String { "partition \(index)" }
+
+  func resolve(_ input: ResolvedPlan) throws -> ResolvedPlan { .partition(index, input) }
+}
+
 /// The same rows in other partitions.
 struct RepartitionVerb: FrameVerb {
   let count: Int

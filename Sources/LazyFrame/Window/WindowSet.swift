@@ -41,7 +41,8 @@ struct WindowSet: Sendable, Codable {
   /// The columns of the order as keys to sort by.
   var order: [ResolvedSortKey] {
     frame.order.enumerated().map { index, order in
-      ResolvedSortKey(column: "\(frame.keys.count + index)", descending: order.descending)
+      ResolvedSortKey(
+        column: "\(frame.keys.count + index)", descending: order.descending, nullsFirst: order.nullsFirst)
     }
   }
 

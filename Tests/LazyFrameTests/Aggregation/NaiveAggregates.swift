@@ -35,8 +35,8 @@ enum NaiveAggregates {
     case .joined(let separator):
       return values.isEmpty ? .null : .string(values.map(\.description).joined(separator: separator))
     case .approximateCountDistinct, .approximateQuantile, .product, .weightedMean, .populationVariance,
-      .populationStandardDeviation,
-      .standardError, .skewness, .kurtosis, .populationCovariance:
+      .populationStandardDeviation, .adjustedVariance, .adjustedStandardDeviation, .countDistinctRows, .range,
+      .geometricMean, .standardError, .skewness, .kurtosis, .populationCovariance:
       preconditionFailure("\(function.name) has tests of its own")
     case .count: return .int(Int64(values.count))
     case .countDistinct:

@@ -90,6 +90,38 @@ import Testing
     #expect(try frame().unpivot(index: ["k"]).explain(.logical) == "unpivot by k\n  frame of 4 rows")
   }
 
+  @Test("a partition is a frame, and one that there is not is an error")
+  func onePartition() throws {
+    let numbers = try LazyFrame(["i": .column(Column((0..<300).map { Int64($0) }))], partitions: 4)
+    let even = numbers.filter(col("i") % 2 == 0)
+    let parts = try (0..<4).map { try even.partitions[$0].compute().values("i", as: Int.self).compactMap { $0 } }
+    #expect(parts.flatMap { $0 } == (0..<150).map { 2 * $0 })
+    #expect(parts.allSatisfy { !$0.isEmpty })
+    #expect(try even.partitions[1].partitionCount() == 1)
+    // Of what is no source, and with a join in between.
+    let cut = numbers.sort(by: col("i"), descending: true).repartition(count: 3)
+    #expect(try cut.partitions[2].compute().values("i", as: Int.self) == (0..<100).reversed())
+    let joined = numbers.join(numbers, on: [col("i")])
+    let seen = try joined.partitions[1].filter(col("i") > 0).compute().values("i", as: Int.self)
+    #expect(try seen == numbers.partitions[1].compute().values("i", as: Int.self))
+    #expect(
+      message { _ = try even.partitions[4].compute() }
+        == "there is no partition 4: the frame has 4 partitions")
+    #expect(message { _ = try even.partitions[-1].compute() }?.hasPrefix("there is no partition -1") == true)
+    #expect(
+      message { _ = try numbers.limit(3).partitions[1].compute() }
+        == "there is no partition 1: the frame has 1 partition")
+  }
+
+  @Test("frames are cut by rows")
+  func partitionsByRows() throws {
+    let numbers = try LazyFrame(["i": .column(Column((0..<1000).map { Int64($0) }))], partitions: 3)
+    let cut = try numbers.filter(col("i") >= 10).repartition(rows: 300)
+    #expect(try cut.partitionCount() == 4)
+    #expect(try cut.partitions[3].compute().values("i", as: Int.self).count == 248)
+    #expect(try numbers.limit(0).repartition(rows: 5).partitionCount() == 1)
+  }
+
   @Test("a sample is the same whatever the partitions are")
   func sample() throws {
     let column = Column((0..<5000).map { Int64($0) })

@@ -51,6 +51,22 @@ import Testing
     }
   }
 
+  @Test("one partition of a file begins where its first record does, whatever its bytes look like")
+  func onePartition() throws {
+    let inner = (0..<30).map { "z,\($0)\n" }.joined()
+    let text = "k,x\n" + (0..<5).map { "a,\($0)\n" }.joined() + "\"\(inner)\",7\n" + "b,1\nb,2\n"
+    try Fixtures.withFile(text) { path in
+      for size in stride(from: 7, to: text.utf8.count, by: 13) {
+        let frame = try LazyFrame.scanCSV(path, options: options(size)).select(col("x"))
+        var values: [Int?] = []
+        for index in 0..<(try frame.partitionCount()) {
+          values += try frame.partitions[index].compute().values("x", as: Int.self)
+        }
+        #expect(values == [0, 1, 2, 3, 4, 7, 1, 2], "partitions of \(size) bytes")
+      }
+    }
+  }
+
   @Test("records that look like rows inside a quoted field are not rows, wherever partitions begin")
   func quotedRows() throws {
     let inner = (0..<300).map { "z,\($0)\n" }.joined()

@@ -30,6 +30,8 @@ struct CallTests {
     ("last(x)", x.last()), ("any(x)", x.any()), ("all(x)", x.all()), ("corr(x, y)", x.correlation(with: y)),
     ("null_count(x)", x.nullCount()), ("approx_count_distinct(x)", x.approximateCountDistinct()),
     ("product(x)", x.product()), ("weighted_mean(x, y)", x.weightedMean(by: y)), ("var_pop(x)", x.populationVariance()),
+    ("var(x, 2)", x.variance(ddof: 2)), ("std(x, 0)", x.standardDeviation(ddof: 0)), ("range(x)", x.range()),
+    ("geometric_mean(x)", x.geometricMean()), ("count_distinct_rows(x, y)", countDistinct(x, y)),
     ("std_pop(x)", x.populationStandardDeviation()), ("stddev_pop(x)", x.populationStandardDeviation()),
     ("sem(x)", x.standardError()), ("skewness(x)", x.skewness()), ("skew(x)", x.skewness()),
     ("kurtosis(x)", x.kurtosis()), ("approx_quantile(x, 0.5)", x.approximateQuantile(0.5)), ("mode(x)", x.mode()),

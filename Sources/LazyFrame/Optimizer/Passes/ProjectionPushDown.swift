@@ -68,6 +68,7 @@ struct ProjectionPushDown {
       needed[number].formUnion(used)
       return ProjectionPushDown.only(used, plan)
     case .sharing: preconditionFailure("only the root of a plan shares")
+    case .partition(let index, let input): return .partition(index, prune(input, used))
     }
   }
 

@@ -59,6 +59,40 @@ struct CollectRows: TaskOperation {
   func run(_ task: TaskContext) throws -> any Sendable { try rows.collect(task) }
 }
 
+/// Reads one partition of a scan or a table alone.
+struct CollectPartition: TaskOperation {
+  static let wireName = "collect-partition"
+
+  let rows: PartitionRows
+  let partition: Int
+
+  func run(_ task: TaskContext) throws -> any Sendable {
+    // There is no neighbour to check a guess.
+    try rows.source.checkStart(of: partition)
+    var batches: [RecordBatch] = []
+    var records = ScanRecords()
+    try records.join(try rows.read(partition: partition, task) { batches.append($0) }.records)
+    if partition > 0 {
+      for table in task.inputs.compactMap({ $0 as? JoinTable }) { try records.join(table.records) }
+    }
+    return FramePartition(schema: rows.schema, batches: batches, records: records)
+  }
+}
+
+/// One of the partitions that are its inputs.
+struct PickPartition: TaskOperation {
+  static let wireName = "pick-partition"
+
+  let index: Int
+
+  func run(_ task: TaskContext) throws -> any Sendable {
+    let inputs = task.inputs.map(FramePartition.init(input:))
+    var records = ScanRecords()
+    for input in inputs { try records.join(input.records) }
+    return FramePartition(schema: inputs[index].schema, batches: inputs[index].batches, records: records)
+  }
+}
+
 /// Reads partitions one after another until there are enough rows: what `head` needs is at the front.
 struct FirstRows: TaskOperation {
   static let wireName = "first-rows"
