@@ -22,6 +22,8 @@ public struct CSVError: Error, Sendable {
     public static let changed = Code(name: "changed")
     /// Several files do not have the same columns.
     public static let mismatchedFiles = Code(name: "mismatchedFiles")
+    /// The bytes are no JSON, or no records.
+    public static let notJSON = Code(name: "notJSON")
     /// An option contradicts the file.
     public static let badOption = Code(name: "badOption")
   }
@@ -34,18 +36,22 @@ public struct CSVError: Error, Sendable {
   public let file: String
   /// The line, from 1, counting every newline.
   public var line: Int?
+  /// The byte of the line, from 1; of JSON files.
+  public var byte: Int?
   /// The column's name.
   public var column: String?
   /// What to do about it.
   public var hint: String?
 
   init(
-    _ code: Code, _ message: String, file: String, line: Int? = nil, column: String? = nil, hint: String? = nil
+    _ code: Code, _ message: String, file: String, line: Int? = nil, byte: Int? = nil, column: String? = nil,
+    hint: String? = nil
   ) {
     self.code = code
     self.message = message
     self.file = file
     self.line = line
+    self.byte = byte
     self.column = column
     self.hint = hint
   }
@@ -63,6 +69,7 @@ extension CSVError: CustomStringConvertible {
   public var description: String {
     var place = file
     if let line { place += ", line \(line)" }
+    if let byte { place += ", byte \(byte)" }
     if let column { place += ", column \(column)" }
     return "\(place): \(message)" + (hint.map { "\n\($0)" } ?? "")
   }

@@ -52,6 +52,7 @@ struct ErrorReport: Equatable {
   private static func message(_ error: CSVError) -> String {
     var place = InputFiles.displayName(error.file)
     if let line = error.line { place += ", line \(line)" }
+    if let byte = error.byte { place += ", byte \(byte)" }
     if let column = error.column { place += ", column \(column)" }
     return "\(place): \(error.message)"
   }

@@ -9,12 +9,15 @@ import Columnar
 //        int64   date     |
 //           \     |      /
 //                null
+//
+// Two lists become a list of what holds their elements; a list and anything else become text.
 
 extension DType {
   /// The narrowest type that holds this type's values and the other's as they were written.
   package func widened(with other: DType) -> DType {
     if self == other || other == .null { return self }
     if self == .null { return other }
+    if let element, let otherElement = other.element { return .list(element.widened(with: otherElement)) }
     switch (self, other) {
     case (.int64, .float64), (.float64, .int64): return .float64
     case (.date, .datetime), (.datetime, .date): return .datetime

@@ -18,7 +18,7 @@ enum TypeSampler {
   ) throws -> [CSVColumn] {
     var tallies = [Tally](repeating: Tally(), count: header.names.count)
     let nulls = NullValues(options.nullValues)
-    let isWhole = files.reduce(0) { $0 + $1.dataSize } <= byteCount
+    let isWhole = TypeSampler.isWhole(files)
     for (file, places) in places(files, isWhole) {
       let input = try InputFile(path: file.path)
       for place in places {
@@ -47,9 +47,14 @@ enum TypeSampler {
     }
   }
 
+  /// Whether samples would be as much as the files.
+  static func isWhole(_ files: [CSVScan.File]) -> Bool {
+    files.reduce(0) { $0 + $1.dataSize } <= byteCount
+  }
+
   /// The pieces to look at: evenly spaced in all files as if they lay end to end, the first and the last bytes among
   /// them.
-  private static func places(_ files: [CSVScan.File], _ isWhole: Bool) -> [(CSVScan.File, [Range<Int>])] {
+  static func places(_ files: [CSVScan.File], _ isWhole: Bool) -> [(CSVScan.File, [Range<Int>])] {
     if isWhole { return files.map { ($0, [$0.dataStart..<$0.identity.size]) } }
     let last = files.reduce(0) { $0 + $1.dataSize } - sampleSize
     var result: [(CSVScan.File, [Range<Int>])] = []

@@ -31,7 +31,7 @@ extension ColumnParser {
       }
       if block.hasNonASCII, !FieldText.isValidUTF8(block.bytes(field)) { throw InvalidText(row: row) }
       if nulls.hasTextWords, nulls.containsText(block.bytes(field)) { validity.setNull(row) }
-      target[row] = ColumnParser.view(text, length, block, &sharesBlock)
+      target[row] = ColumnParser.view(text, length, in: block.storage, &sharesBlock)
     }
     // Block 0 is the file's block, the others hold rewritten strings.
     let builtBlocks = rewritten.freeze().blocks
@@ -40,14 +40,14 @@ extension ColumnParser {
       type: .string, values: .string(StringValues(views: views.freeze(), blocks: blocks)), validity: validity.finish())
   }
 
-  /// A view of bytes in the block. Reads up to 16 bytes behind `text`, which the block's padding allows.
+  /// A view of bytes in a block of memory. Reads up to 16 bytes behind `text`, which its padding allows.
   @inline(__always)
-  private static func view(
-    _ text: UnsafeRawPointer, _ length: Int, _ block: RecordBlock, _ sharesBlock: inout Bool
+  static func view(
+    _ text: UnsafeRawPointer, _ length: Int, in storage: Storage, _ sharesBlock: inout Bool
   ) -> StringView {
     if length > StringView.inlineLimit {
       sharesBlock = true
-      return StringView(long: text, length: length, buffer: 0, offset: text - UnsafeRawPointer(block.storage.base))
+      return StringView(long: text, length: length, buffer: 0, offset: text - UnsafeRawPointer(storage.base))
     }
     let prefixBits = UInt64(min(length, 4) &* 8)
     let restBits = UInt64(max(length &- 4, 0) &* 8)
@@ -65,7 +65,7 @@ extension ColumnParser {
     if block.hasNonASCII, !FieldText.isValidUTF8(field) { throw InvalidText(row: row) }
     if let inner = FieldText.plainContent(field, quote: quote) {
       guard let base = inner.baseAddress, inner.count > 0 else { return .empty }
-      return ColumnParser.view(base, inner.count, block, &sharesBlock)
+      return ColumnParser.view(base, inner.count, in: block.storage, &sharesBlock)
     }
     return FieldText.withContent(field, quote: quote) { text in
       let view = rewritten.makeView(text)

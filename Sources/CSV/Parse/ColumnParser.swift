@@ -20,7 +20,15 @@ struct ColumnParser {
   ///   are no UTF-8.
   func parse(_ block: RecordBlock, column: Int) throws -> Column {
     // Text has no use for a run of fields.
-    lazy var fields = FieldRun(block, column: column, quote: quote)
+    switch type.kind {
+    case .string: return try strings(block, column: column)
+    case .categorical: return try strings(block, column: column).categorized
+    default: return try parse(FieldRun(block, column: column, quote: quote))
+    }
+  }
+
+  /// The same of fields of a type that is no text.
+  func parse(_ fields: FieldRun) throws -> Column {
     switch type.kind {
     case .null: return try allNull(fields)
     case .bool: return try bools(fields)
@@ -34,9 +42,8 @@ struct ColumnParser {
     case .uint64: return try integers(fields, of: UInt64.self)
     case .float32: return try elements(fields) { float($0).map { Float($0) } }
     case .float64: return try float64s(fields)
-    case .string: return try strings(block, column: column)
-    case .categorical: return try strings(block, column: column).categorized
-    case .list: preconditionFailure("a scan has no columns of lists, as is checked when it is opened")
+    case .string, .categorical, .list:
+      preconditionFailure("text is read apart, and no field is a list, as is checked when a scan is opened")
     case .date: return try dates(fields)
     case .datetime: return try datetimes(fields)
     case .duration: return try elements(fields, DurationText.microseconds)
@@ -75,9 +82,12 @@ struct ColumnParser {
   }
 
   private func datetimes(_ fields: FieldRun) throws -> Column {
-    try elements(fields) { text in
-      TemporalText.datetime(text) ?? TemporalText.date(text).map { Int64($0) * CivilDatetime.microsecondsPerDay }
-    }
+    try elements(fields, ColumnParser.datetime)
+  }
+
+  /// A moment, or the midnight of a day.
+  static func datetime(_ text: UnsafeRawBufferPointer) -> Int64? {
+    TemporalText.datetime(text) ?? TemporalText.date(text).map { Int64($0) * CivilDatetime.microsecondsPerDay }
   }
 
   /// Sets the nulls among what a kernel read as values: only where a null word looks like one.

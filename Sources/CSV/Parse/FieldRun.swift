@@ -24,6 +24,11 @@ struct FieldRun {
     }
   }
 
+  /// Fields that lie wherever their bounds say. A quote is none of them.
+  init(_ fields: csv_fields) {
+    (kernelFields, quote, stripped) = (fields, nil, nil)
+  }
+
   var count: Int { kernelFields.count }
 
   /// The field's bytes. A field with quotes inside still has all of them.

@@ -1,7 +1,7 @@
 import Columnar
 
 /// Reads one partition of a scan, a block of rows at a time, parsing only the columns that are asked for.
-public final class CSVPartitionReader {
+public final class CSVPartitionReader: PartitionReader {
   private let scan: CSVScan
   private let partition: CSVScan.Partition
   private let file: InputFile
@@ -95,7 +95,7 @@ public final class CSVPartitionReader {
   }
 
   /// The records of the partition read so far, to check against its neighbours'.
-  package var extent: ScanExtent {
+  package var extent: ScanExtent? {
     ScanExtent(
       file: partition.file,
       PartitionExtent(range: partition.range, first: firstRecord, next: records?.nextRecord))

@@ -43,7 +43,7 @@ public struct CSVScan: Sendable, Hashable, Codable {
   }
 
   /// Ranges whose inner edges lie at multiples of the partition size, so that reads are aligned.
-  private static func cut(_ range: Range<Int>, into size: Int) -> [Range<Int>] {
+  static func cut(_ range: Range<Int>, into size: Int) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     var start = range.lowerBound
     while start < range.upperBound {

@@ -6,6 +6,8 @@ package enum ScanRevision: Error, Sendable {
   case widen([Int: Widening])
   /// A guessed partition boundary was wrong.
   case exactStarts
+  /// There are keys without a column.
+  case newKeys
 }
 
 /// The wider type of a column, and the value that asks for it.

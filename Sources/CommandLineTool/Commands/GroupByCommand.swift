@@ -6,8 +6,8 @@ struct GroupByCommand: Command {
   static let summary = "group rows by keys and compute aggregates of each group"
   static let operands = "FILE…"
   static let details = """
-    Reads CSV files, groups their rows and writes one row for each group, in the order in which the groups first appear.
-    Several files, or a pattern in quotes, are read as one. '-' is standard input.
+    Reads CSV or JSON files, groups their rows and writes one row for each group, in the order in which the groups first
+    appear. Several files, or a pattern in quotes, are read as one. '-' is standard input.
     """
   static let examples = [
     "groupby prices.csv",
@@ -41,8 +41,8 @@ struct GroupByCommand: Command {
 
   func run(_ operands: [String]) throws {
     let files = try InputFiles(operands, command: Self.name)
-    let scan = try CSVScan.open(files.paths, options: input.csv)
-    var query = Query(LazyFrame.scanCSV(scan))
+    let scan = try InputScan(files, input)
+    var query = Query(scan.frame)
     try query.addColumns(self.query)
     try query.filter(self.query)
     let keys = try keyText(query)

@@ -6,7 +6,7 @@ struct HeadCommand: Command {
   static let summary = "print the first rows"
   static let operands = "FILE…"
   static let details = """
-    Prints the first rows of CSV files, and reads no more of them than that takes, unless the rows are to be sorted.
+    Prints the first rows of CSV or JSON files, and reads no more of them than that takes, unless the rows are to be sorted.
     """
   static let examples = [
     "head prices.csv",
@@ -29,7 +29,7 @@ struct HeadCommand: Command {
 
   func run(_ operands: [String]) throws {
     let files = try InputFiles(operands, command: Self.name)
-    var query = Query(try LazyFrame.scanCSV(files.paths, options: input.csv))
+    var query = Query(try InputScan(files, input).frame)
     try query.addColumns(self.query)
     try query.filter(self.query)
     try query.sort(self.query)

@@ -1,6 +1,6 @@
 import LazyFrame
 
-/// `lazyframe schema`: the columns of CSV files, and how their types came about.
+/// `lazyframe schema`: the columns of CSV and JSON files, and how their types came about.
 struct SchemaCommand: Command {
   static let name = "schema"
   static let summary = "print names and types of the columns, and how they were found"
@@ -24,7 +24,7 @@ struct SchemaCommand: Command {
 
   func run(_ operands: [String]) throws {
     let files = try InputFiles(operands, command: Self.name)
-    let scan = try CSVScan.open(files.paths, options: input.csv)
+    let scan = try InputScan(files, input)
     let file = try OutputFile(output.path)
     if output.resolvedFormat(isTerminal: file.isTerminal) == .table {
       try file.write(list(scan.columns) + summary(scan))
@@ -57,16 +57,22 @@ struct SchemaCommand: Command {
     }.joined()
   }
 
-  private func summary(_ scan: CSVScan) -> String {
-    let names = scan.paths.map(InputFiles.displayName)
+  private func summary(_ scan: InputScan) -> String {
+    switch scan {
+    case .csv(let scan): summary(scan.paths, scan.byteCount, scan.partitionCount, "dialect     \(scan.dialect)\n")
+    case .json(let scan): summary(scan.paths, scan.byteCount, scan.partitionCount, "")
+    }
+  }
+
+  private func summary(_ paths: [String], _ byteCount: Int, _ partitionCount: Int, _ dialect: String) -> String {
+    let names = paths.map(InputFiles.displayName)
     let list = names.count > 3 ? "\(names[0]) to \(names[names.count - 1])" : names.joined(separator: ", ")
     return """
 
       files       \(names.count): \(list)
-      bytes       \(scan.byteCount)\(scan.byteCount < 1000 ? "" : " (\(ByteSize(scan.byteCount)))")
-      partitions  \(scan.partitionCount) of up to \(ByteSize(input.csv.partitionSize))
-      dialect     \(scan.dialect)
-
+      bytes       \(byteCount)\(byteCount < 1000 ? "" : " (\(ByteSize(byteCount)))")
+      partitions  \(partitionCount) of up to \(ByteSize(input.csv.partitionSize))
+      \(dialect)
       """
   }
 }

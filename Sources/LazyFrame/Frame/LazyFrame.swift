@@ -41,7 +41,42 @@ public struct LazyFrame: Sendable {
 
   /// A frame of the rows of CSV files that were looked at before.
   public static func scanCSV(_ scan: CSVScan) -> LazyFrame {
-    LazyFrame(.scan(scan))
+    LazyFrame(.scan(.csv(scan)))
+  }
+
+  /// A frame of the records of files with a JSON object a line: NDJSON, also called JSON Lines. Lazy, but looks at a few megabytes
+  /// to find the keys, which are the columns, and their types.
+  ///
+  /// A key that is missing is null, as JSON's null is. Objects inside records become columns `a.b`, arrays lists, and arrays with
+  /// objects text. A key or a type that the samples did not show makes the run find it and begin again.
+  ///
+  /// - Parameters:
+  ///   - paths: files, or patterns such as `logs/*.ndjson`; their records may have different keys.
+  ///   - options: how to read them.
+  /// - Throws: `CSVError` when a file is missing or no JSON, and when there is no record with a key.
+  public static func scanNDJSON(_ paths: String..., options: JSONOptions = JSONOptions()) throws -> LazyFrame {
+    try scanNDJSON(paths, options: options)
+  }
+
+  /// The same for a list of paths.
+  public static func scanNDJSON(_ paths: [String], options: JSONOptions = JSONOptions()) throws -> LazyFrame {
+    scanJSON(try JSONScan.open(paths, options: options))
+  }
+
+  /// A frame of files that are one JSON value each: an array of objects, which are the rows; or an object of arrays, which are
+  /// the columns; or any other object, which is the only row. Lazy, but looks at the whole file; one task reads it, and holds it
+  /// in memory. Otherwise as `scanNDJSON`.
+  ///
+  /// - Throws: `CSVError` when a file is missing or no JSON, and when there is no record with a key.
+  public static func readJSON(_ paths: String..., options: JSONOptions = JSONOptions()) throws -> LazyFrame {
+    var options = options
+    options.layout = .document
+    return scanJSON(try JSONScan.open(paths, options: options))
+  }
+
+  /// A frame of the records of JSON files that were looked at before.
+  public static func scanJSON(_ scan: JSONScan) -> LazyFrame {
+    LazyFrame(.scan(.json(scan)))
   }
 
   /// A frame of the rows of a table in memory, whose columns it shares. Lazy.

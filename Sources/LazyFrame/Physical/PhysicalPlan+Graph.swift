@@ -114,10 +114,10 @@ private struct StageLowering {
     }
   }
 
-  /// `scan-csv` for all that reads files, else what is done.
+  /// `scan-csv` or `scan-json` for all that reads files, else what is done.
   private func name(_ noun: String) -> String {
     switch stage.source {
-    case .scan: "scan-csv"
+    case .scan(let node): node.scan.layerName
     case .memory: "read-frame"
     case .stages: "\(stage.sink.verb)-\(noun)"
     case .unmatched: "unmatched-rows"

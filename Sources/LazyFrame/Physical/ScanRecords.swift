@@ -8,7 +8,7 @@ struct ScanRecords: Sendable {
   private struct Entry: Sendable {
     /// The stage that reads the scan: tells two scans of the same files apart.
     let stage: Int
-    let scan: CSVScan
+    let scan: FileScan
     let partitions: Range<Int>
     let extent: ScanExtent
   }
@@ -18,7 +18,7 @@ struct ScanRecords: Sendable {
   /// Nothing was read from a file.
   init() {}
 
-  init(stage: Int, scan: CSVScan, partition: Int, _ extent: ScanExtent) {
+  init(stage: Int, scan: FileScan, partition: Int, _ extent: ScanExtent) {
     entries = [Entry(stage: stage, scan: scan, partitions: partition..<partition + 1, extent: extent)]
   }
 
@@ -46,6 +46,6 @@ struct ScanRecords: Sendable {
 
 /// A scan found out something that contradicts what was assumed of it, or an error in the data.
 struct ScanProblem: Error {
-  let scan: CSVScan
+  let scan: FileScan
   let cause: any Error
 }

@@ -4,7 +4,7 @@ import TaskGraph
 
 /// Where the rows of a task come from.
 enum TaskSource: Sendable, Encodable {
-  /// A partition of CSV files, read by a stage.
+  /// A partition of files, read by a stage.
   case scan(ScanNode, stage: Int)
   case memory(MemoryNode)
   /// The partitions among the task's inputs.
@@ -38,12 +38,13 @@ enum TaskSource: Sendable, Encodable {
     switch self {
     case .scan(let node, let stage):
       do {
-        let source = ScanSource(node, try CSVPartitionReader(node.scan, partition: partition))
+        let source = try ScanSource(node, partition: partition)
         while !isFull(), let batch = try source.next() {
           try task.cancellation.checkCancelled()
           try body(batch)
         }
-        return ScanRecords(stage: stage, scan: node.scan, partition: partition, source.extent)
+        guard let extent = source.extent else { return ScanRecords() }
+        return ScanRecords(stage: stage, scan: node.scan, partition: partition, extent)
       } catch let error as ScanRevision {
         throw ScanProblem(scan: node.scan, cause: error)
       } catch let error as CSVError {
@@ -115,18 +116,18 @@ extension JoinTable {
 /// The batches of a partition, with the scan's filter applied before the other columns are parsed.
 private struct ScanSource {
   private let node: ScanNode
-  private let reader: CSVPartitionReader
+  private let reader: any PartitionReader
   /// The columns that the filter reads.
   private let filterColumns: [Int]
 
-  init(_ node: ScanNode, _ reader: CSVPartitionReader) {
+  init(_ node: ScanNode, partition: Int) throws {
     self.node = node
-    self.reader = reader
     let names = node.filter?.columns ?? []
     filterColumns = node.scan.columns.indices.filter { names.contains(node.scan.columns[$0].name) }
+    reader = try node.scan.reader(partition: partition, columns: node.columns + filterColumns)
   }
 
-  var extent: ScanExtent { reader.extent }
+  var extent: ScanExtent? { reader.extent }
 
   /// The next batch, which may be empty, or nil behind the last.
   func next() throws -> RecordBatch? {

@@ -3,7 +3,7 @@ import Columnar
 
 /// What the user wrote: relational operations over unresolved expressions.
 indirect enum LogicalPlan: Sendable {
-  case scan(CSVScan)
+  case scan(FileScan)
   case memory(MemoryTable)
   case filter(Expression, LogicalPlan)
   case select([Expression], LogicalPlan)
@@ -50,14 +50,14 @@ extension LogicalPlan {
     }
   }
 
-  /// The CSV scans, from left to right.
-  var scans: [CSVScan] {
+  /// The scans, from left to right.
+  var scans: [FileScan] {
     if case .scan(let scan) = self { return [scan] }
     return inputs.flatMap(\.scans)
   }
 
   /// The same plan with each use of a scan replaced by another one.
-  func replacing(_ scan: CSVScan, with other: CSVScan) -> LogicalPlan {
+  func replacing(_ scan: FileScan, with other: FileScan) -> LogicalPlan {
     if case .scan(let own) = self { return own == scan ? .scan(other) : self }
     return mappingInputs { $0.replacing(scan, with: other) }
   }

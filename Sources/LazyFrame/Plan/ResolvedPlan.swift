@@ -35,7 +35,7 @@ indirect enum ResolvedPlan: Sendable, Hashable {
 
 /// The columns and rows that are read from a data set.
 struct ScanNode: Sendable, Hashable, Codable {
-  let scan: CSVScan
+  let scan: FileScan
   /// Positions in the file, ascending.
   var columns: [Int]
   /// Only rows for which this is true.
@@ -168,7 +168,7 @@ extension ScanNode {
   var title: String {
     let names = schema.names.map(Expression.identifier).joined(separator: ", ")
     let all = scan.columns.count
-    var parts = ["scan-csv \(scan.paths.joined(separator: ", "))"]
+    var parts = ["\(scan.layerName) \(scan.paths.joined(separator: ", "))"]
     parts.append(columns.count == all ? "all \(all) columns" : "columns \(names) (\(columns.count) of \(all))")
     parts.append("\(scan.partitionCount) partition\(scan.partitionCount == 1 ? "" : "s")")
     if let filter { parts.append("filter \(filter)") }

@@ -31,7 +31,7 @@ enum Reading {
         let columns = try scan.columns.indices.map(reader.column)
         for row in 0..<reader.rowCount { rows.append(columns.map { $0[row] }) }
       }
-      extent = try extent?.joined(reader.extent) ?? reader.extent
+      if let seen = reader.extent { extent = try extent?.joined(seen) ?? seen }
     }
     return rows
   }

@@ -14,6 +14,23 @@ struct HeadCommandTests {
     #expect(try program.run(["head", "numbers.csv", "-n1", "--sort", "n:desc"]).out == "n\n20\n")
   }
 
+  @Test("reads JSON by the ending of the file's name")
+  func json() throws {
+    let rows = "k,x\nb,2\na,1\n"
+    program.folder.write("{\"k\":\"b\",\"x\":2}\n{\"x\":1,\"k\":\"a\"}\n", to: "in.ndjson")
+    #expect(try program.run(["head", "in.ndjson"]).out == rows)
+    #expect(try program.run(["schema", "in.ndjson"]).out.contains("k       string  all 2 values seen\n"))
+    program.folder.write("[{\"k\":\"b\",\"x\":2},\n{\"x\":1,\"k\":\"a\"}]", to: "in.json")
+    #expect(try program.run(["head", "in.json"]).out == rows)
+    #expect(try program.run(["groupby", "in.json", "--agg", "sum(x)"]).out == "k,sum_x\nb,2\na,1\n")
+    program.folder.write("{\"k\":1}\n{\"k\":x}\n", to: "bad.jsonl")
+    #expect(
+      try program.run(["head", "bad.jsonl"])
+        == BuiltProgram.Outcome(
+          status: 1, out: "", error: "lazyframe: bad.jsonl, line 2, byte 6: 'x' stands where a value should stand\n"))
+    #expect(try program.run(["head", "in.json", "in.ndjson"]).status == 2)
+  }
+
   @Test("keeps values and types as they were")
   func sameValues() throws {
     program.folder.write(smallPrices, to: "prices.csv")

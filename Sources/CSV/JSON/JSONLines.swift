@@ -1,0 +1,118 @@
+import CSVSIMD
+import Columnar
+import Glibc
+
+/// Reads the lines of a range of a file, a block at a time.
+///
+/// A newline is always the end of a record, since strings cannot hold one. So where a partition's lines begin is no guess: a
+/// range has the lines that start in it, behind the first newline at its edge.
+final class JSONLines {
+  /// Whole lines, the last one with a newline at its end.
+  struct Block {
+    let storage: Storage
+    /// Where the lines begin in `storage`.
+    let dataOffset: Int
+    /// Where they begin in the file.
+    let fileOffset: Int
+    let length: Int
+
+    /// Lines that begin so many bytes behind the padding.
+    init(storage: Storage, offset: Int, fileOffset: Int, length: Int) {
+      (self.storage, self.fileOffset, self.length) = (storage, fileOffset, length)
+      dataOffset = JSONLines.padding + offset
+    }
+
+    var data: UnsafePointer<UInt8> { UnsafePointer((storage.base + dataOffset).assumingMemoryBound(to: UInt8.self)) }
+
+    /// How many newlines there are.
+    var lineCount: Int {
+      var count = 0
+      for index in 0..<length where data[index] == UInt8(ascii: "\n") { count += 1 }
+      return count
+    }
+
+    func bytes(_ range: Range<Int>) -> UnsafeRawBufferPointer {
+      UnsafeRawBufferPointer(start: data + range.lowerBound, count: range.count)
+    }
+  }
+
+  static let blockSize = 256 << 10
+  private static let padding = Int(CSV_SIMD_PADDING)
+
+  private let file: InputFile
+  private let end: Int
+  private let maximumRecordSize: Int
+  private var position: Int
+  private var storage = JSONLines.makeStorage(capacity: JSONLines.blockSize)
+
+  /// - Parameter range: where lines begin and end.
+  init(_ file: InputFile, _ range: Range<Int>, maximumRecordSize: Int) {
+    (self.file, end, position) = (file, range.upperBound, range.lowerBound)
+    self.maximumRecordSize = maximumRecordSize
+  }
+
+  /// The whole lines that begin in a range of a file whose first line begins at `dataStart`.
+  static func lines(of range: Range<Int>, in file: InputFile, dataStart: Int) throws -> Range<Int> {
+    let start = range.lowerBound <= dataStart ? dataStart : try line(behind: range.lowerBound - 1, in: file)
+    let end = range.upperBound >= file.size ? file.size : try line(behind: range.upperBound - 1, in: file)
+    return min(start, end)..<end
+  }
+
+  /// Where the line begins behind the first newline at an offset or behind it.
+  private static func line(behind offset: Int, in file: InputFile) throws -> Int {
+    try withUnsafeTemporaryAllocation(byteCount: 16 << 10, alignment: 64) { buffer in
+      var at = offset
+      while at < file.size {
+        let count = try file.read(into: buffer, at: at)
+        if count == 0 { break }
+        if let base = buffer.baseAddress, let newline = memchr(base, CInt(UInt8(ascii: "\n")), count) {
+          return at + (newline - base) + 1
+        }
+        at += count
+      }
+      return file.size
+    }
+  }
+
+  /// The next lines, or nil behind the last.
+  func next() throws -> Block? {
+    guard position < end else { return nil }
+    // A string column may still share the bytes.
+    if !isKnownUniquelyReferenced(&storage) { storage = JSONLines.makeStorage(capacity: JSONLines.blockSize) }
+    var wanted = min(JSONLines.blockSize, end - position)
+    while true {
+      let capacity = storage.byteCount - 2 * JSONLines.padding - 1
+      if wanted > capacity { storage = JSONLines.makeStorage(capacity: wanted) }
+      let data = storage.base + JSONLines.padding
+      let count = try file.read(into: UnsafeMutableRawBufferPointer(start: data, count: wanted), at: position)
+      if count == 0 { return nil }
+      let bytes = UnsafeRawBufferPointer(start: data, count: count)
+      if let newline = bytes.lastIndex(of: UInt8(ascii: "\n")) { return block(length: newline + 1) }
+      if position + count >= end {
+        // The last line of a file need not end in a newline.
+        data.storeBytes(of: UInt8(ascii: "\n"), toByteOffset: count, as: UInt8.self)
+        return block(length: count + 1)
+      }
+      guard wanted < maximumRecordSize else {
+        throw CSVError(
+          .recordTooLong, "a line is longer than \(maximumRecordSize) bytes", file: file.path,
+          line: LineNumber.of(offset: position, in: file), hint: "the file may be one JSON value, and not one a line")
+      }
+      wanted = min(2 * wanted, end - position, maximumRecordSize)
+    }
+  }
+
+  private func block(length: Int) -> Block {
+    let block = Block(storage: storage, offset: 0, fileOffset: position, length: length)
+    position += length
+    return block
+  }
+
+  static func makeStorage(capacity: Int) -> Storage {
+    let storage = Storage(byteCount: padding + capacity + 1 + padding)
+    // The kernels read the padding but never use it; defined bytes keep memory checkers quiet.
+    memset(storage.base, 0x20, padding)
+    memset(storage.base + padding + capacity, 0x20, padding + 1)
+    return storage
+  }
+}

@@ -1,0 +1,53 @@
+import LazyFrame
+
+/// What the files of a command hold, in the format that their names end in: JSON with an object a line in `.ndjson` and
+/// `.jsonl`, one JSON value in `.json`, else CSV.
+enum InputScan {
+  case csv(CSVScan)
+  case json(JSONScan)
+
+  /// - Throws: `CSVError` when the files cannot be read; `UsageError` for files of several formats.
+  init(_ files: InputFiles, _ input: InputOptions) throws {
+    let layouts = Set(files.paths.map(InputScan.layout))
+    guard layouts.count == 1, let layout = layouts.first else {
+      throw UsageError("the files are of different formats", hint: "read CSV files, .ndjson and .json files one by one")
+    }
+    if let layout {
+      self = .json(try JSONScan.open(files.paths, options: input.json(layout)))
+    } else {
+      self = .csv(try CSVScan.open(files.paths, options: input.csv))
+    }
+  }
+
+  /// How the records of a JSON file follow each other; nil: it is CSV.
+  private static func layout(_ path: String) -> JSONLayout? {
+    let name = path.lowercased()
+    if name.hasSuffix(".ndjson") || name.hasSuffix(".jsonl") { return .lines }
+    return name.hasSuffix(".json") ? .document : nil
+  }
+
+  var frame: LazyFrame {
+    switch self {
+    case .csv(let scan): .scanCSV(scan)
+    case .json(let scan): .scanJSON(scan)
+    }
+  }
+
+  var columns: [CSVColumn] {
+    switch self {
+    case .csv(let scan): scan.columns
+    case .json(let scan): scan.columns
+    }
+  }
+}
+
+extension InputOptions {
+  /// The same for JSON files, which have nothing else to choose.
+  fileprivate func json(_ layout: JSONLayout) -> JSONOptions {
+    var options = JSONOptions()
+    options.layout = layout
+    options.types = csv.types
+    options.partitionSize = csv.partitionSize
+    return options
+  }
+}
