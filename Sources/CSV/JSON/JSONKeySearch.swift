@@ -52,10 +52,8 @@ struct JSONKeySearch {
         origin: isWhole ? .whole : .sampled, valueCount: tally.valueCount, nullCount: rowCount - tally.valueCount)
       if index < known.count {
         var column = known[index]
-        if !column.isGiven {
-          column.type = column.type.widened(with: tally.type)
-          column.evidence = evidence
-        }
+        let type = column.type.widened(with: tally.type)
+        if !column.isGiven, type != column.type { (column.type, column.evidence) = (type, evidence) }
         return column
       }
       let name = keys[index].joined(separator: ".")

@@ -48,7 +48,8 @@ final class JSONLines {
   /// - Parameter range: where lines begin and end.
   init(_ file: InputFile, _ range: Range<Int>, maximumRecordSize: Int) {
     (self.file, end, position) = (file, range.upperBound, range.lowerBound)
-    self.maximumRecordSize = maximumRecordSize
+    // Bounds of values have 32 bits.
+    self.maximumRecordSize = min(maximumRecordSize, 1 << 30)
   }
 
   /// The whole lines that begin in a range of a file whose first line begins at `dataStart`.

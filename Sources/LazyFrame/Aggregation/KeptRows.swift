@@ -10,6 +10,15 @@ enum KeptRows {
 
   var isAll: Bool { if case .all = self { true } else { false } }
 
+  /// How many rows of a group are kept at most, where the best are.
+  var limit: Int? { if case .best(let limit, _) = self { limit } else { nil } }
+
+  /// A word for each value, where the best are kept: a row with a larger word than another one's is worse.
+  func words(_ column: Column) -> [UInt64]? {
+    guard case .best(_, let largest) = self else { return nil }
+    return SortKeyColumn(column, ResolvedSortKey(column: "", descending: largest)).words
+  }
+
   /// Those of a run's rows that can be among the rows that are kept.
   @inline(__always)
   func candidates(_ start: Int, _ end: Int) -> Range<Int> {

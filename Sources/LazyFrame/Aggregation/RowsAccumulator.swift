@@ -9,7 +9,7 @@ import Columnar
 ///
 /// Where a group keeps only some of its rows, the others are dropped each time twice as many rows have come as were kept
 /// before. So the memory is that of what is kept, or of 65,536 rows, and each row is looked at a bounded number of times on
-/// average. Sealing puts the values in the order of their groups, and the rows of a group stay in theirs.
+/// average. From then on a row that is worse than all that its group keeps is not even collected. Sealing puts the values in the order of their groups, and the rows of a group stay in theirs.
 ///
 /// O(rows) where all are kept, else O(rows · log(rows of a group)).
 final class RowsAccumulator: Accumulator, @unchecked Sendable {
@@ -35,6 +35,8 @@ final class RowsAccumulator: Accumulator, @unchecked Sendable {
   private var groups = MutableBuffer<UInt32>()
   private var groupCount = 0
   private var dropsAt = RowsAccumulator.smallCount
+  /// For each group the word of the worst row that it keeps, where it keeps as many as it may: a larger one is worse.
+  private var limits: [UInt64] = []
   /// The rows in the order of their groups, once sealed.
   private var sealed: Sealed?
 
@@ -63,9 +65,12 @@ final class RowsAccumulator: Accumulator, @unchecked Sendable {
     let rows = MutableBuffer<UInt32>(count: room)
     let (nextGroup, nextRow) = (groups.pointer + oldCount, rows.pointer)
     var (count, largest) = (0, groupCount - 1)
+    let words = limits.isEmpty ? nil : keeps.words(inputs[inputs.count - 1])
     runs.forEach(validity) { group, start, end in
       largest = max(largest, group)
+      let limit = group < limits.count ? limits[group] : .max
       for row in keeps.candidates(start, end) {
+        if let words, words[row] > limit { continue }
         nextGroup[count] = UInt32(truncatingIfNeeded: group)
         nextRow[count] = UInt32(truncatingIfNeeded: row)
         count &+= 1
@@ -92,6 +97,12 @@ final class RowsAccumulator: Accumulator, @unchecked Sendable {
       (groups.pointer + start).update(repeating: UInt32(truncatingIfNeeded: group), count: count)
     }
     dropsAt = max(RowsAccumulator.smallCount, 2 * groups.count)
+    let words = keeps.words(kept.columns[kept.columns.count - 1])
+    limits = (0..<groupCount).map { group in
+      let places = kept.order.places(of: group)
+      guard let words, let limit = keeps.limit, places.count == limit else { return .max }
+      return words[places.upperBound - 1]
+    }
   }
 
   /// The rows that are kept, in the order of their groups.
