@@ -34,6 +34,8 @@ public struct LazyFrameError: Error, Sendable {
     public static let missingLibrary = Code(name: "missingLibrary")
     /// The engine does not do this yet.
     public static let unsupported = Code(name: "unsupported")
+    /// A file cannot be written.
+    public static let output = Code(name: "output")
     /// Rows cannot be turned into what was asked for.
     public static let decoding = Code(name: "decoding")
   }

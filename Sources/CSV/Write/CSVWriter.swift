@@ -2,15 +2,17 @@ import Columnar
 
 /// Writes record batches as CSV that reads back as the same values and types.
 ///
-/// Null is the empty field, an empty string is `""`. Floats are written with the fewest digits that read back as the same
+/// Null is the empty field unless told otherwise, an empty string is `""`. Floats are written with the fewest digits that read back as the same
 /// number, and with a decimal point (`12.0`), so that they stay floats; NaN and infinities as `nan`, `inf` and `-inf`. Dates
-/// and moments are ISO 8601. A field is quoted where it has to be: when it holds the delimiter, a quote or a line end, or
-/// begins or ends with a blank.
-public struct CSVWriter: Sendable {
+/// and moments are ISO 8601. A field is quoted where it has to be: when it holds the delimiter, a quote or a line end,
+/// begins or ends with a blank, or is a text that would be taken for null.
+public struct CSVWriter: Sendable, Hashable, Codable {
   /// The byte between fields: a tab makes TSV.
   public var delimiter = UInt8(ascii: ",")
   /// Whether the first line holds the columns' names.
   public var hasHeader = true
+  /// What is written for null. Readers other than ours may take it for null in quotes too.
+  public var nullText = ""
 
   /// How many bytes are collected before they are handed on.
   private static let pieceSize = 256 << 10
@@ -58,7 +60,7 @@ public struct CSVWriter: Sendable {
     for index in cells.indices {
       if index > 0 { buffer.append(delimiter) }
       switch cells[index][row] {
-      case .null: break
+      case .null: if !nullText.isEmpty { buffer.append(nullText) }
       // As `append` does for any cell, but this is where nearly all the time of writing goes.
       case .bool(let value): buffer.append(value ? "true" : "false")
       case .int(let value): buffer.append(value)
@@ -106,6 +108,7 @@ public struct CSVWriter: Sendable {
     {
       return true
     }
+    if text.count == nullText.utf8.count, text.elementsEqual(nullText.utf8) { return true }
     for byte in text
     where byte == delimiter || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
       return true

@@ -15,7 +15,7 @@ struct FileError: Error, Equatable {
     let error = SystemError(code)
     return FileError(
       "cannot write \(name): \(error.text)",
-      hint: error.hint(elsewhere: "write elsewhere with --output FILE", example: "\(name)/result.csv"))
+      hint: error.hint(writing: name, example: "result.csv"))
   }
 }
 

@@ -10,9 +10,19 @@ extension PhysicalPlan {
   ///           \         /          /
   ///             collect-rows
   ///
-  /// - Parameter analysis: is told which tasks each stage has, and counts the rows that pass.
+  /// - Parameters:
+  ///   - graph: receives the tasks.
+  ///   - analysis: is told which tasks each stage has, and counts the rows that pass.
   /// - Throws: `LazyFrameError` for a partition that there is not.
   func addTasks(to graph: inout TaskGraph, _ analysis: PlanAnalysis? = nil) throws -> TaskID {
+    let partitions = try addStages(to: &graph, analysis)[stages.count - 1]
+    return graph.addLayer("collect-partitions", CollectPartitions(schema: schema), dependencies: [partitions])[0]
+  }
+
+  /// The tasks of each stage.
+  ///
+  /// - Throws: `LazyFrameError` for a partition that there is not.
+  func addStages(to graph: inout TaskGraph, _ analysis: PlanAnalysis? = nil) throws -> [[TaskID]] {
     var results: [[TaskID]] = []
     for index in stages.indices {
       let first = graph.nextTask
@@ -22,8 +32,13 @@ extension PhysicalPlan {
       graph = lowering.graph
       analysis?.note(tasks: first..<graph.nextTask)
     }
-    guard let last = stages.last, let partitions = results.last else { preconditionFailure("a plan has a stage") }
-    return graph.addLayer("collect-partitions", CollectPartitions(schema: last.schema), dependencies: [partitions])[0]
+    return results
+  }
+
+  /// The schema of the result.
+  var schema: Schema {
+    guard let last = stages.last else { preconditionFailure("a plan has a stage") }
+    return last.schema
   }
 }
 
@@ -45,6 +60,8 @@ private struct StageLowering {
   private static let groupPartitionLimit = 32
   /// The most buckets that rows are sorted in.
   private static let sortBucketLimit = 32
+  /// About how many tasks make text of partitions that are there already.
+  private static let textTasks = 32
 
   private var stage: Stage { stages[index] }
 
@@ -57,6 +74,12 @@ private struct StageLowering {
     case .table(let keys, let nullsAreEqual, let unique): return addTable(keys, nullsAreEqual, unique)
     case .windows(let windows): return addWindows(windows)
     case .counts: return graph.addLayer("count-rows", CountRows(), dependencies: [sources.flatMap { $0 }])
+    case .text(let format):
+      if stage.isSource { return addLayer("text", FormatRows(rows: rows, format: format)) }
+      let partCount = max(1, StageLowering.textTasks / max(1, sources.count))
+      return graph.addLayer(
+        "format-rows", FormatPart(format: format, partCount: partCount),
+        dependencies: sources.flatMap { Array(repeating: $0, count: partCount) })
     case .repartitioned(let count):
       let parts = addLayer("rows", CollectRows(rows: rows))
       return graph.addLayer(
@@ -103,15 +126,8 @@ private struct StageLowering {
   private mutating func addLayer(_ noun: String, _ operation: any TaskOperation, resultBytes: Int? = nil) -> [TaskID] {
     let tables = tables
     return graph.addLayer(
-      name(noun), operation, kind: isSource ? .data : .operation, resultBytes: resultBytes,
+      name(noun), operation, kind: stage.isSource ? .data : .operation, resultBytes: resultBytes,
       dependencies: sources.map { $0 + tables })
-  }
-
-  private var isSource: Bool {
-    switch stage.source {
-    case .scan, .memory: true
-    case .stages, .unmatched, .numbered, .mapped: false
-    }
   }
 
   /// `scan-csv` or `scan-json` for all that reads files, else what is done.
@@ -130,7 +146,7 @@ private struct StageLowering {
     let sources = sources
     let first = FirstRows(rows: rows, partitionCount: sources.count, limit: limit)
     return graph.addLayer(
-      name("rows"), first, kind: isSource ? .data : .operation, dependencies: [sources.flatMap { $0 } + tables])
+      name("rows"), first, kind: stage.isSource ? .data : .operation, dependencies: [sources.flatMap { $0 } + tables])
   }
 
   /// One partition of a scan or a table is read alone. The partitions of other stages are all computed, since what was seen of
@@ -143,7 +159,7 @@ private struct StageLowering {
         .unsupported, "there is no partition \(index): the frame has \(count) partition\(count == 1 ? "" : "s")",
         hint: count == 0 ? nil : "the first is 0 and the last is \(count - 1)")
     }
-    if isSource {
+    if stage.isSource {
       let read = CollectPartition(rows: rows, partition: index)
       return graph.addLayer(name("rows"), read, kind: .data, dependencies: [sources[index] + tables])[0]
     }
@@ -264,7 +280,7 @@ extension Sink {
   /// What a task does that feeds the sink from an earlier stage's result.
   fileprivate var verb: String {
     switch self {
-    case .rows, .sorted, .table, .windows, .counts, .repartitioned, .partition: "collect"
+    case .rows, .sorted, .table, .windows, .counts, .repartitioned, .partition, .text: "collect"
     case .groups: "group"
     }
   }

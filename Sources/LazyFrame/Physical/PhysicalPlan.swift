@@ -46,15 +46,25 @@ enum Sink: Sendable, Hashable, Codable {
   case repartitioned(Int)
   /// The rows of one partition.
   case partition(Int)
+  /// The rows as text, for a file.
+  case text(TextFormat)
 }
 
 extension Stage {
+  /// Whether it reads rows, and not what other stages made.
+  var isSource: Bool {
+    switch source {
+    case .scan, .memory: true
+    case .stages, .unmatched, .numbered, .mapped: false
+    }
+  }
+
   /// The schema of the stage's result.
   var schema: Schema {
     switch sink {
     case .groups(let specification): return specification.schema
     case .windows(let windows): return Schema(rowSchema.fields + windows.map(\.field))
-    case .rows, .sorted, .table, .counts, .repartitioned, .partition: return rowSchema
+    case .rows, .sorted, .table, .counts, .repartitioned, .partition, .text: return rowSchema
     }
   }
 }
@@ -95,6 +105,7 @@ extension Sink: CustomStringConvertible {
       return "sort by \(list(keys))" + (limit.map { ", keep the first \($0) rows" } ?? "")
     case .windows(let windows): return "compute \(list(windows))"
     case .counts: return "count the rows of each partition"
+    case .text(let format): return "write as \(format)"
     case .repartitioned(let count): return "cut into \(count) partitions"
     case .partition(let index): return "keep the rows of partition \(index)"
     case .table(let keys, _, _): return keys.isEmpty ? "keep as a table" : "build a table by \(list(keys))"

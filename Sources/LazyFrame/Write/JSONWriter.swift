@@ -6,9 +6,9 @@ import Columnar
 /// read back as the same number. JSON has no NaN and no infinity: they are written as `null`, as null is. Dates are
 /// strings such as `2020-01-31`, moments such as `2020-01-31 09:30:00`, with a space and no zone,
 /// lengths of time such as `1d 02:30:00`. Lists are arrays.
-public struct JSONWriter: Sendable {
+public struct JSONWriter: Sendable, Hashable, Codable {
   /// How the objects follow each other.
-  public struct Layout: Hashable, Sendable {
+  public struct Layout: Hashable, Sendable, Codable {
     fileprivate let isLines: Bool
 
     /// One array, an object a line.
@@ -32,14 +32,35 @@ public struct JSONWriter: Sendable {
   /// - Throws: what `sink` throws, at once.
   /// - Complexity: O(rows · columns + bytes), in the memory of a piece.
   public func write(_ batch: RecordBatch, to sink: (UnsafeRawBufferPointer) throws -> Void) rethrows {
+    try head.withBytes(sink)
+    try writeRows(batch, isFirst: true, to: sink)
+    try tail(isEmpty: batch.rowCount == 0).withBytes(sink)
+  }
+
+  // MARK: Parts
+
+  /// What comes before the first row.
+  var head: String { layout.isLines ? "" : "[" }
+
+  /// What comes behind the last row.
+  func tail(isEmpty: Bool) -> String { layout.isLines ? "" : isEmpty ? "]\n" : "\n]\n" }
+
+  /// What is left out of rows when they turn out to be the first.
+  var separator: String { layout.isLines ? "" : "," }
+
+  /// Writes rows without what comes before and behind.
+  ///
+  /// - Parameter isFirst: whether no row comes before; else they begin with the separator.
+  func writeRows(
+    _ batch: RecordBatch, isFirst: Bool, to sink: (UnsafeRawBufferPointer) throws -> Void
+  ) rethrows {
     var buffer = TextBuffer(capacity: JSONWriter.pieceSize + 4096)
     let keys = batch.schema.names.enumerated().map { index, name in
       (index == 0 ? "{" : ",") + JSONWriter.quoted(name) + ":"
     }
-    if !layout.isLines { buffer.append("[") }
     try batch.withCells { cells in
       for row in 0..<batch.rowCount {
-        if !layout.isLines { buffer.append(row == 0 ? "\n" : ",\n") }
+        if !layout.isLines { buffer.append(isFirst && row == 0 ? "\n" : ",\n") }
         for index in cells.indices {
           buffer.append(keys[index])
           append(cells[index][row], &buffer)
@@ -52,7 +73,6 @@ public struct JSONWriter: Sendable {
         }
       }
     }
-    if !layout.isLines { buffer.append(batch.rowCount == 0 ? "]\n" : "\n]\n") }
     if buffer.count > 0 { try buffer.withBytes(sink) }
   }
 
@@ -82,5 +102,13 @@ public struct JSONWriter: Sendable {
     var text = text
     text.withUTF8 { buffer.append(quoted: UnsafeRawBufferPointer($0)) }
     return buffer.string
+  }
+}
+
+extension String {
+  fileprivate func withBytes(_ body: (UnsafeRawBufferPointer) throws -> Void) rethrows {
+    if isEmpty { return }
+    var text = self
+    try text.withUTF8 { try body(UnsafeRawBufferPointer($0)) }
   }
 }

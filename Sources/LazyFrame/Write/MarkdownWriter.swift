@@ -12,16 +12,30 @@ public struct MarkdownWriter: Sendable {
   /// - Throws: what `sink` throws, at once.
   /// - Complexity: O(rows · columns + bytes), in the memory of a piece.
   public func write(_ batch: RecordBatch, to sink: (UnsafeRawBufferPointer) throws -> Void) rethrows {
-    var buffer = TextBuffer(capacity: MarkdownWriter.pieceSize + 4096)
-    for name in batch.schema.names {
+    try writeHead(batch.schema, to: sink)
+    try writeRows(batch, to: sink)
+  }
+
+  // MARK: Parts
+
+  /// Writes the columns' names and the line below them.
+  func writeHead(_ schema: Schema, to sink: (UnsafeRawBufferPointer) throws -> Void) rethrows {
+    var buffer = TextBuffer()
+    for name in schema.names {
       buffer.append("| ")
       var name = name
       name.withUTF8 { appendText(UnsafeRawBufferPointer($0), &buffer) }
       buffer.append(UInt8(ascii: " "))
     }
     buffer.append("|\n")
-    for field in batch.schema.fields { buffer.append(field.type.isNumeric ? "| ---: " : "| --- ") }
+    for field in schema.fields { buffer.append(field.type.isNumeric ? "| ---: " : "| --- ") }
     buffer.append("|\n")
+    try buffer.withBytes(sink)
+  }
+
+  /// Writes rows without the names above them.
+  func writeRows(_ batch: RecordBatch, to sink: (UnsafeRawBufferPointer) throws -> Void) rethrows {
+    var buffer = TextBuffer(capacity: MarkdownWriter.pieceSize + 4096)
     try batch.withCells { cells in
       for row in 0..<batch.rowCount {
         for reader in cells {

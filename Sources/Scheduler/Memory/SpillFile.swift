@@ -26,18 +26,11 @@ final class SpillFile: Sendable {
   /// - Throws: `SpillError` when the folder does not take one.
   init(folder: String) throws(SpillError) {
     self.folder = folder
-    // Not every file system can make a file without a name.
-    var descriptor = open(folder, openNameless | O_RDWR | O_CLOEXEC, 0o600)
-    if descriptor < 0, errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL {
-      var path = Array("\(folder)/lazyframe-spill-XXXXXX".utf8CString)
-      descriptor = mkstemp(&path)
-      if descriptor >= 0 {
-        unlink(path)
-        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-      }
+    do {
+      descriptor = try NamelessFile.open(in: folder)
+    } catch {
+      throw SpillError("make a file", folder: folder, code: error.code)
     }
-    guard descriptor >= 0 else { throw SpillError("make a file", folder: folder, code: errno) }
-    self.descriptor = descriptor
   }
 
   deinit { close(descriptor) }
@@ -179,8 +172,7 @@ private let gatherSize = 64 << 10
 
 private func wholeBlocks(_ count: Int) -> Int { (count + 4095) & ~4095 }
 
-// The C library declares these for GNU sources only, which Swift's module of it is not.
-private let openNameless = 0o20000000 | O_DIRECTORY
+// The C library declares this for GNU sources only, which Swift's module of it is not.
 private let keepSizePunchHole: Int32 = 0x01 | 0x02
 private let punchHole = dlsym(nil, "fallocate").map {
   unsafeBitCast($0, to: (@convention(c) (Int32, Int32, Int, Int) -> Int32).self)

@@ -1,4 +1,3 @@
-import Glibc
 import TaskGraph
 
 /// Runs tasks on several threads, by their priorities and within a memory budget. The default executor.
@@ -37,7 +36,7 @@ public final class ThreadPoolExecutor: Executor {
     precondition(threads >= 1, "A thread pool needs at least one thread, not \(threads).")
     self.threads = threads
     self.memoryLimit = memoryLimit
-    let folder = spillFolder ?? getenv("TMPDIR").map { String(cString: $0) } ?? "/var/tmp"
+    let folder = spillFolder ?? NamelessFile.defaultFolder
     pool = ThreadPool(threads: threads, memory: memoryLimit.map { MemoryLedger(limit: $0, spillFolder: folder) })
   }
 

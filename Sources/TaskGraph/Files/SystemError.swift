@@ -18,14 +18,14 @@ package struct SystemError: Error, Hashable {
   /// What to do about a file that could not be written.
   ///
   /// - Parameters:
-  ///   - elsewhere: How to write elsewhere.
-  ///   - example: What the file could be called if its path is that of a folder.
-  package func hint(elsewhere: String = "write elsewhere", example: String) -> String? {
+  ///   - path: Where it should be.
+  ///   - example: What the file could be called if the path is that of a folder.
+  package func hint(writing path: String, example: String) -> String? {
     switch code {
-    case ENOSPC: "make room on the disk, or \(elsewhere)"
-    case EACCES, EROFS: elsewhere
+    case ENOSPC: "make room on the disk, or write elsewhere"
+    case EACCES, EROFS: "write elsewhere"
     case ENOENT: "make the folder first"
-    case EISDIR: "name a file in it: \(example)"
+    case EISDIR: "name a file in it: \(path)\(path.hasSuffix("/") ? "" : "/")\(example)"
     default: nil
     }
   }

@@ -25,7 +25,7 @@ extension TaskGraph {
     } catch {
       let error = error as? SystemError ?? SystemError(EIO)
       throw PictureError(
-        .unwritable, "cannot write \(path): \(error.text)", hint: error.hint(example: "\(path)/graph.svg"))
+        .unwritable, "cannot write \(path): \(error.text)", hint: error.hint(writing: path, example: "graph.svg"))
     }
   }
 

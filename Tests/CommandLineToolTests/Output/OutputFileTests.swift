@@ -46,7 +46,7 @@ struct OutputFileTests {
     "is refused before anything is computed",
     arguments: [
       ("folder", "cannot write folder: is a directory\nname a file in it: folder/result.csv\n"),
-      ("new/", "cannot write new/: it names a folder\nname a file in it\n"),
+      ("new/", "cannot write new/: is a directory\nname a file in it: new/result.csv\n"),
       ("missing/x.csv", "cannot write missing/x.csv: no such file or directory\nmake the folder first\n"),
       ("prices.csv/x", "cannot write prices.csv/x: not a directory\n"),
     ])
@@ -67,7 +67,7 @@ struct OutputFileTests {
 
   @Test("says when the disk is full")
   func fullDevice() throws {
-    let message = "no space left on device\nmake room on the disk, or write elsewhere with --output FILE\n"
+    let message = "no space left on device\nmake room on the disk, or write elsewhere\n"
     let device = try groupBy(["--output", "/dev/full"])
     #expect(device == BuiltProgram.Outcome(status: 1, out: "", error: "lazyframe: cannot write /dev/full: \(message)"))
     let standardOutput = try program.shell("\"$0\" head prices.csv > /dev/full")

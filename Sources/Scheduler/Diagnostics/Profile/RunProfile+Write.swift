@@ -12,7 +12,7 @@ extension RunProfile {
       try ReplacedFile.write(path) { sink in try write(format, to: sink) }
     } catch let error as SystemError {
       throw ProfileError(
-        "cannot write \(path): \(error.text)", hint: error.hint(example: "\(path)/profile.html"))
+        "cannot write \(path): \(error.text)", hint: error.hint(writing: path, example: "profile.html"))
     }
   }
 
