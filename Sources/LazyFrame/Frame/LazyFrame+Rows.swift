@@ -29,11 +29,11 @@ extension LazyFrame {
     LazyFrame(.verb(DistinctVerb(names: names.isEmpty ? nil : names, keep: keep), plan))
   }
 
-  /// The last rows, at most `count`, in their order. Lazy, but everything before them is computed too, and held in memory.
+  /// The last rows, at most `count`, in their order. Lazy, but everything before them is computed too.
   ///
   ///     let newest = prices.sort(by: col("date")).tail(5)
   ///
-  /// O(rows).
+  /// O(rows), with the last rows of each partition in memory.
   public func tail(_ count: Int = 10) -> LazyFrame {
     precondition(count >= 0, "a frame has no fewer than 0 last rows")
     return count == 0 ? limit(0) : LazyFrame(.verb(SliceVerb(offset: -count, length: nil), plan))

@@ -69,6 +69,10 @@ private struct StageLowering {
     switch stage.sink {
     case .rows(let limit?): return addFirstRows(limit)
     case .rows(nil): return addLayer("rows", CollectRows(rows: rows))
+    case .last(let count):
+      let parts = addLayer("rows", CollectLastRows(rows: rows, count: count))
+      return graph.addLayer(
+        "last-rows", LastRows(schema: stage.rowSchema, count: count), dependencies: [parts])
     case .groups(let specification): return addGroups(specification)
     case .sorted(let keys, let limit): return addSort(keys, limit)
     case .table(let keys, let nullsAreEqual, let unique): return addTable(keys, nullsAreEqual, unique)
@@ -280,7 +284,7 @@ extension Sink {
   /// What a task does that feeds the sink from an earlier stage's result.
   fileprivate var verb: String {
     switch self {
-    case .rows, .sorted, .table, .windows, .counts, .repartitioned, .partition, .text: "collect"
+    case .rows, .last, .sorted, .table, .windows, .counts, .repartitioned, .partition, .text: "collect"
     case .groups: "group"
     }
   }

@@ -32,6 +32,8 @@ struct Stage: Sendable {
 enum Sink: Sendable, Hashable, Codable {
   /// The rows themselves, at most so many of all partitions.
   case rows(limit: Int?)
+  /// The last rows of all partitions, at most so many.
+  case last(Int)
   /// The groups with their aggregates.
   case groups(GroupSpecification)
   /// The rows in order, at most so many.
@@ -64,7 +66,7 @@ extension Stage {
     switch sink {
     case .groups(let specification): return specification.schema
     case .windows(let windows): return Schema(rowSchema.fields + windows.map(\.field))
-    case .rows, .sorted, .table, .counts, .repartitioned, .partition, .text: return rowSchema
+    case .rows, .last, .sorted, .table, .counts, .repartitioned, .partition, .text: return rowSchema
     }
   }
 }
@@ -98,6 +100,7 @@ extension Sink: CustomStringConvertible {
     func list(_ items: [some CustomStringConvertible]) -> String { items.map(\.description).joined(separator: ", ") }
     switch self {
     case .rows(let limit): return limit.map { "keep the first \($0) rows" } ?? "keep the rows"
+    case .last(let count): return "keep the last \(count) rows"
     case .groups(let specification):
       return "group by \(list(specification.keys)); aggregate \(list(specification.aggregates)) in each partition, "
         + "then merge in partition order"

@@ -64,6 +64,9 @@ private struct StageBuilder {
     case .limit(let count, let input):
       let open = add(input)
       return result(open, .rows(limit: count))
+    case .last(let count, let input):
+      let open = add(input)
+      return result(open, .last(count))
     case .window(let windows, let input):
       let open = add(input)
       return result(open, .windows(windows))

@@ -12,6 +12,8 @@ indirect enum ResolvedPlan: Sendable, Hashable {
   /// Stable; with a limit only the first rows of the sorted order.
   case sort([ResolvedSortKey], limit: Int?, ResolvedPlan)
   case limit(Int, ResolvedPlan)
+  /// The last rows, at most so many.
+  case last(Int, ResolvedPlan)
   /// The rows as they are, with a column for each window behind theirs.
   case window([ResolvedWindow], ResolvedPlan)
   case join(ResolvedJoin, ResolvedPlan, ResolvedPlan)
@@ -54,7 +56,7 @@ extension ResolvedPlan {
     switch self {
     case .scan(let node): node.schema
     case .memory(let node): node.schema
-    case .filter(_, let input), .sort(_, _, let input), .limit(_, let input): input.schema
+    case .filter(_, let input), .sort(_, _, let input), .limit(_, let input), .last(_, let input): input.schema
     case .project(let expressions, _): Schema(expressions.map(\.field))
     case .aggregate(let keys, let aggregates, _): Schema(keys.map(\.field) + aggregates.map(\.field))
     case .join(let join, _, _): join.schema
@@ -72,7 +74,7 @@ extension ResolvedPlan {
     switch self {
     case .scan, .memory, .shared: []
     case .filter(_, let input), .project(_, let input), .aggregate(_, _, let input), .sort(_, _, let input),
-      .limit(_, let input), .window(_, let input), .numbered(_, let input), .explode(_, let input),
+      .limit(_, let input), .last(_, let input), .window(_, let input), .numbered(_, let input), .explode(_, let input),
       .mapped(_, let input), .repartitioned(_, let input), .partition(_, let input):
       [input]
     case .join(_, let left, let right): [left, right]
@@ -90,6 +92,7 @@ extension ResolvedPlan {
       .aggregate(keys: keys, aggregates: aggregates, transform(input))
     case .sort(let keys, let limit, let input): .sort(keys, limit: limit, transform(input))
     case .limit(let count, let input): .limit(count, transform(input))
+    case .last(let count, let input): .last(count, transform(input))
     case .window(let windows, let input): .window(windows, transform(input))
     case .join(let join, let left, let right): .join(join, transform(left), transform(right))
     case .concat(let inputs): .concat(inputs.map(transform))
@@ -109,7 +112,7 @@ extension ResolvedPlan {
     }
     let plan = mappingInputs { $0.mappingExpressions(transform) }
     switch plan {
-    case .memory, .sort, .limit, .concat, .numbered, .explode, .mapped, .repartitioned, .partition, .sharing, .shared: return plan
+    case .memory, .sort, .limit, .last, .concat, .numbered, .explode, .mapped, .repartitioned, .partition, .sharing, .shared: return plan
     case .scan(var node):
       node.filter = node.filter.map(transform)
       return .scan(node)
@@ -149,6 +152,7 @@ extension ResolvedPlan: CustomStringConvertible {
     case .sort(let keys, let limit, _):
       return "sort by \(list(keys))" + (limit.map { " limit \($0)" } ?? "")
     case .limit(let count, _): return "limit \(count)"
+    case .last(let count, _): return "last \(count)"
     case .window(let windows, _): return "window \(list(windows))"
     case .join(let join, _, _): return join.description
     case .concat: return "concat"

@@ -21,6 +21,7 @@ struct SliceVerb: FrameVerb {
   var description: String { "slice from \(offset)" + (length.map { ", \($0) rows" } ?? "") }
 
   func resolve(_ input: ResolvedPlan) throws -> ResolvedPlan {
+    if offset < 0, length == nil { return .last(-max(offset, -.max), input) }
     let numbering = RowNumbering(name: input.schema.freeName("row number"), fromEnd: offset < 0)
     func compare(_ operation: BinaryOperator, _ bound: Int) -> ResolvedExpression {
       .binary(operation, numbering.column, .literal(.int(Int64(bound)), .int64), .bool)

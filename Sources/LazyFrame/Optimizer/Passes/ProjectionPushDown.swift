@@ -40,6 +40,7 @@ struct ProjectionPushDown {
     case .sort(let keys, let limit, let input):
       return .sort(keys, limit: limit, prune(input, used.union(keys.map(\.column))))
     case .limit(let count, let input): return .limit(count, prune(input, used))
+    case .last(let count, let input): return .last(count, prune(input, used))
     case .window(let windows, let input):
       let kept = windows.filter { used.contains($0.name) }
       let needed = kept.reduce(into: used.subtracting(windows.map(\.name))) { $0.formUnion($1.columns) }
