@@ -6,13 +6,17 @@ enum Program {
   static let version = "0.1.0"
 
   static var commands: [any Command.Type] {
-    [GroupByCommand.self, HeadCommand.self, SchemaCommand.self, DatasetsCommand.self]
+    [
+      GroupByCommand.self, SelectCommand.self, JoinCommand.self, DescribeCommand.self, HeadCommand.self,
+      TailCommand.self, ConvertCommand.self, SchemaCommand.self, DatasetsCommand.self,
+    ]
   }
 
   static func main() {
     // A closed pipe and a file that may not grow are then errors of write(2), and not the end of the process.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
+    Interruption.removeUnfinishedFiles()
     Descriptor.occupyStandardStreams()
     exit(run(Array(CommandLine.arguments.dropFirst())))
   }

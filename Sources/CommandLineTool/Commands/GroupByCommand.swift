@@ -1,7 +1,7 @@
 import LazyFrame
 
 /// `lazyframe groupby`: groups rows by keys and computes aggregates of each group.
-struct GroupByCommand: Command {
+struct GroupByCommand: QueryCommand {
   static let name = "groupby"
   static let summary = "group rows by keys and compute aggregates of each group"
   static let operands = "FILE…"
@@ -23,7 +23,7 @@ struct GroupByCommand: Command {
   var output = OutputOptions()
 
   static var sections: [OptionSection<Self>] {
-    [
+    sections(
       OptionSection(
         "Groups",
         [
@@ -31,12 +31,7 @@ struct GroupByCommand: Command {
           CommandOption(
             "agg", .required("AGGREGATES"), "what to compute; default: the mean of each numeric column"
           ) { $0.aggregates = $1 },
-        ]),
-      OptionSection("Rows", QueryOptions.rows.lifted(to: \.query)),
-      OptionSection("Output", OutputOptions.all.lifted(to: \.output)),
-      OptionSection("Running", QueryOptions.running.lifted(to: \.query) + InputOptions.running.lifted(to: \.input)),
-      OptionSection("CSV input", InputOptions.format.lifted(to: \.input)),
-    ]
+        ]))
   }
 
   func run(_ operands: [String]) throws {

@@ -1,7 +1,7 @@
 import LazyFrame
 
 /// `lazyframe head`: the first rows, reading no more of the files than that takes.
-struct HeadCommand: Command {
+struct HeadCommand: QueryCommand {
   static let name = "head"
   static let summary = "print the first rows"
   static let operands = "FILE…"
@@ -18,14 +18,7 @@ struct HeadCommand: Command {
   var input = InputOptions()
   var output = OutputOptions()
 
-  static var sections: [OptionSection<Self>] {
-    [
-      OptionSection("Rows", QueryOptions.rows.lifted(to: \.query)),
-      OptionSection("Output", OutputOptions.all.lifted(to: \.output)),
-      OptionSection("Running", QueryOptions.running.lifted(to: \.query) + InputOptions.running.lifted(to: \.input)),
-      OptionSection("CSV input", InputOptions.format.lifted(to: \.input)),
-    ]
-  }
+  static var sections: [OptionSection<Self>] { sections(rows: QueryOptions.rows(limit: "so many rows; default: 10")) }
 
   func run(_ operands: [String]) throws {
     let files = try InputFiles(operands, command: Self.name)

@@ -26,10 +26,10 @@ struct SchemaCommand: Command {
     let files = try InputFiles(operands, command: Self.name)
     let scan = try InputScan(files, input)
     let file = try OutputFile(output.path)
-    if output.resolvedFormat(isTerminal: file.isTerminal) == .table {
-      try file.write(list(scan.columns) + summary(scan))
+    if let format = output.resolvedFormat(isTerminal: file.isTerminal).text {
+      try file.write(DataFrame(batch(scan.columns)).lazy, as: format)
     } else {
-      try ResultWriter(output, limit: nil).write(batch(scan.columns), to: file)
+      try file.write(list(scan.columns) + summary(scan))
     }
     try file.finish()
   }

@@ -1,3 +1,5 @@
+import LazyFrame
+
 /// Where the result goes, and in which format.
 struct OutputOptions {
   /// Nil: standard output.
@@ -10,14 +12,20 @@ struct OutputOptions {
     [
       CommandOption("output", short: "o", .required("FILE"), "where to write; default: standard output") {
         $0.path = $1
-      },
+      }
+    ] + formats
+  }
+
+  /// For commands whose output is an operand.
+  static var formats: [CommandOption<Self>] {
+    [
       CommandOption(
         "format", short: "f", .required("FORMAT"),
         "table, csv, tsv, json, ndjson or markdown; default: by FILE's ending, table on a terminal"
       ) {
         $0.format = try OptionValue.word(
           $1, "--format", OutputFormat.allCases.map(\.rawValue), OutputFormat.init(rawValue:))
-      },
+      }
     ]
   }
 
@@ -32,13 +40,29 @@ struct OutputOptions {
 enum OutputFormat: String, CaseIterable {
   case table, csv, tsv, json, ndjson, markdown
 
+  /// As rows are written one after the other; nil for the table, which needs all of them for its widths.
+  var text: TextFormat? {
+    switch self {
+    case .table: nil
+    case .csv: .csv
+    case .tsv: .tsv
+    case .json: .json
+    case .ndjson: .ndjson
+    case .markdown: .markdown
+    }
+  }
+
+  /// The endings that stand for a format.
+  static var endings: [String] { formats.map(\.ending) }
+
+  private static let formats: [(ending: String, format: OutputFormat)] = [
+    (".csv", .csv), (".tsv", .tsv), (".json", .json), (".ndjson", .ndjson), (".jsonl", .ndjson), (".md", .markdown),
+  ]
+
   /// The format that the ending of a file's name stands for, or nil.
   init?(ending path: String) {
     let path = path.lowercased()
-    let endings: [(String, OutputFormat)] = [
-      (".csv", .csv), (".tsv", .tsv), (".json", .json), (".ndjson", .ndjson), (".jsonl", .ndjson), (".md", .markdown),
-    ]
-    guard let format = endings.first(where: { path.hasSuffix($0.0) })?.1 else { return nil }
+    guard let format = OutputFormat.formats.first(where: { path.hasSuffix($0.ending) })?.format else { return nil }
     self = format
   }
 }

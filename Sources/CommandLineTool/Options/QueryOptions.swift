@@ -19,7 +19,8 @@ struct QueryOptions {
     self.limit = limit
   }
 
-  static var rows: [CommandOption<Self>] {
+  /// - Parameter limit: what the help says about the number of rows.
+  static func rows(limit: String = "the first rows only") -> [CommandOption<Self>] {
     [
       CommandOption("filter", .required("EXPR"), "keep the rows for which it is true; several: for which all are") {
         $0.filters.append($1)
@@ -27,10 +28,10 @@ struct QueryOptions {
       CommandOption("with", .required("NAME=EXPR"), "add a column, or replace it; can be repeated") {
         $0.columns.append(try namedExpression($1))
       },
-      CommandOption("sort", .required("KEY[:desc],…"), "sort the result") { $0.sortKeys = $1 },
-      CommandOption("limit", short: "n", .required("N"), "the first rows only") {
-        $0.limit = try OptionValue.count($1, "--limit")
-      },
+      CommandOption(
+        "sort", .required("KEY[:desc],…"), "sort the result; nulls come last unless told: 'KEY:desc nulls first'"
+      ) { $0.sortKeys = $1 },
+      CommandOption("limit", short: "n", .required("N"), limit) { $0.limit = try OptionValue.count($1, "--limit") },
     ]
   }
 

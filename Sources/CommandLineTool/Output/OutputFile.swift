@@ -1,75 +1,31 @@
 import Glibc
+import LazyFrame
+import TaskGraph
 
 /// Where a command's data goes: standard output, or a file that appears under its name only when it is complete.
 ///
-/// A file is written beside its final place and renamed by `finish()`, so that nobody ever sees half of it and a failed run
-/// leaves what was there before. If `finish()` is not called, or a signal ends the program, the unfinished file is removed.
-/// A device or a pipe, such as `/dev/null`, is written to directly.
+/// If `finish()` is not called, or a signal ends the program, there is no file. A device or a pipe, such as `/dev/null`, is
+/// written to directly.
 final class OutputFile {
   private enum Target {
     case standardOutput
-    case direct(Int32)
-    case unfinished(Int32, UnfinishedFile)
+    case file(ReplacedFile)
   }
 
-  private let name: String
-  private var target: Target
+  private let target: Target
 
   /// - Parameter path: nil and `-` stand for standard output.
   /// - Throws: `FileError` when nothing can be written there.
   init(_ path: String?) throws {
     guard let path, path != "-" else {
-      name = "to standard output"
       target = .standardOutput
       return
     }
-    name = path
-    target = try OutputFile.open(path)
-  }
-
-  deinit {
-    switch target {
-    case .standardOutput: break
-    case .direct(let descriptor): close(descriptor)
-    case .unfinished(let descriptor, let file):
-      close(descriptor)
-      file.remove()
+    do throws(SystemError) {
+      target = .file(try ReplacedFile(path))
+    } catch {
+      throw FileError.write(path, error.code)
     }
-  }
-
-  private static func open(_ path: String) throws -> Target {
-    var status = stat()
-    guard stat(path, &status) == 0 else {
-      guard errno == ENOENT else { throw FileError.write(path, errno) }
-      if path.hasSuffix("/") { throw FileError("cannot write \(path): it names a folder", hint: "name a file in it") }
-      return try unfinished(path, permissions: nil)
-    }
-    switch status.st_mode & S_IFMT {
-    case S_IFDIR:
-      throw FileError.write(path, EISDIR)
-    case S_IFREG:
-      guard access(path, W_OK) == 0 else { throw FileError.write(path, errno) }
-      // A link stays a link, and what it points to is replaced.
-      let place = realpath(path, nil)
-      defer { free(place) }
-      return try unfinished(place.map { String(cString: $0) } ?? path, permissions: status.st_mode & 0o7777)
-    default:
-      let descriptor = Glibc.open(path, O_WRONLY | O_CLOEXEC)
-      guard descriptor >= 0 else { throw FileError.write(path, errno) }
-      return .direct(descriptor)
-    }
-  }
-
-  private static func unfinished(_ path: String, permissions: mode_t?) throws -> Target {
-    let file = UnfinishedFile(of: path)
-    let descriptor = file.create()
-    guard descriptor >= 0 else {
-      let code = errno
-      file.remove()
-      throw FileError.write(path, code)
-    }
-    if let permissions { fchmod(descriptor, permissions) }
-    return .unfinished(descriptor, file)
   }
 
   /// Whether a person sees at once what is written.
@@ -78,20 +34,12 @@ final class OutputFile {
     return false
   }
 
-  /// What a child process is to have as its standard output.
-  var descriptor: Int32 {
-    switch target {
-    case .standardOutput: STDOUT_FILENO
-    case .direct(let descriptor), .unfinished(let descriptor, _): descriptor
-    }
-  }
-
   /// - Throws: `FileError`; for a pipe that nobody reads any more `ClosedPipe`.
   func write(_ bytes: UnsafeRawBufferPointer) throws {
-    if case .standardOutput = target { return try StandardOutput.write(bytes) }
-    let code = Descriptor.write(bytes, to: descriptor)
-    if code == EPIPE { throw ClosedPipe() }
-    if code != 0 { throw FileError.write(name, code) }
+    switch target {
+    case .standardOutput: try StandardOutput.write(bytes)
+    case .file(let file): try naming(file) { () throws(SystemError) in try file.write(bytes) }
+    }
   }
 
   func write(_ text: String) throws {
@@ -99,14 +47,36 @@ final class OutputFile {
     try text.withUTF8 { try write(UnsafeRawBufferPointer($0)) }
   }
 
+  /// Computes a frame and writes its rows.
+  ///
+  /// - Parameter whenComputed: called before anything goes to standard output.
+  /// - Throws: what computing throws; otherwise as the others.
+  func write(
+    _ frame: LazyFrame, as format: TextFormat, _ options: ComputeOptions = ComputeOptions(),
+    whenComputed: () -> Void = {}
+  ) throws {
+    if case .file(let file) = target, !file.isDirect {
+      _ = try frame.write(format, to: file, options)
+    } else {
+      try frame.write(format, options) { bytes in
+        whenComputed()
+        try write(bytes)
+      }
+    }
+  }
+
   /// Gives the complete file its name. Nothing can be written afterwards.
   ///
   /// - Throws: `FileError` when the disk is full after all, and the like.
   func finish() throws {
-    guard case .unfinished(let descriptor, let file) = target else { return }
-    // Only now the system says whether everything has arrived.
-    guard fsync(descriptor) == 0 else { throw FileError.write(name, errno) }
-    guard file.rename() == 0 else { throw FileError.write(name, errno) }
-    target = .direct(descriptor)
+    guard case .file(let file) = target else { return }
+    try naming(file) { () throws(SystemError) in try file.finish() }
+  }
+
+  private func naming(_ file: ReplacedFile, _ body: () throws(SystemError) -> Void) throws {
+    do { try body() } catch {
+      if error.code == EPIPE { throw ClosedPipe() }
+      throw FileError.write(file.path, error.code)
+    }
   }
 }

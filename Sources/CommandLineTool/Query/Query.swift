@@ -39,8 +39,46 @@ struct Query {
     }
   }
 
+  mutating func join(_ other: LazyFrame, _ keys: JoinKeys) throws {
+    let names = try other.schema().names
+    let shared = try frame.schema().names.filter(names.contains)
+    guard let texts = try keys.texts(shared: shared) else {
+      return try apply("--suffix", keys.suffix) { frame, suffix in frame.crossJoin(other, suffix: suffix) }
+    }
+    if keys.on != nil {
+      return try apply("--on", texts.left) { frame, text in
+        frame.join(
+          other, on: try Expression.parseList(text), how: keys.kind, suffix: keys.suffix, validate: keys.validation)
+      }
+    }
+    // Each side by itself first, so that an error shows its place in the right text.
+    let left = try parsed("--left-on", texts.left)
+    _ = try Query(other).parsed("--right-on", texts.right)
+    try apply("--right-on", texts.right) { frame, text in
+      frame.join(
+        other, leftOn: left, rightOn: try Expression.parseList(text), how: keys.kind, suffix: keys.suffix,
+        validate: keys.validation)
+    }
+  }
+
+  mutating func select(_ columns: String) throws {
+    try apply("--columns", columns) { frame, text in frame.select(try Expression.parseList(text)) }
+  }
+
+  mutating func map(_ step: (LazyFrame) -> LazyFrame) { frame = step(frame) }
+
   mutating func limit(_ count: Int?) throws {
     if let count { frame = frame.limit(count) }
+  }
+
+  /// Expressions of the frame's columns, each with its type.
+  private func parsed(_ option: String, _ text: String) throws -> [Expression] {
+    var checked = self
+    try checked.apply(option, text) { frame, text in
+      let keys = try Expression.parseList(text).enumerated().map { $1.as("key \($0)") }
+      return frame.select(keys)
+    }
+    return try Expression.parseList(text)
   }
 
   /// The names that group-by keys have in the result.

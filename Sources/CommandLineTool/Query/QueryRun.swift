@@ -26,9 +26,8 @@ struct QueryRun {
     let monitor = RunMonitor(recordsTasks: query.profile != nil)
     var options = query.compute
     options.monitor = monitor
-    let result = try withProgress(of: monitor) { try frame.compute(options) }
     do {
-      try ResultWriter(output, limit: query.limit, threads: query.compute.threads).write(result.batch, to: file)
+      try write(to: file, options)
       try file.finish()
     } catch let closed as ClosedPipe {
       // Whoever read the result has enough of it, but the profile is for somebody else.
@@ -38,12 +37,27 @@ struct QueryRun {
     try writeProfile(monitor)
   }
 
-  /// Shows how far the monitor's runs are, and nothing any more when they are over or have failed.
-  private func withProgress<Value>(of monitor: RunMonitor, _ body: () throws -> Value) rethrows -> Value {
-    guard query.showsProgress ?? StandardError.isTerminal else { return try body() }
-    let bar = ProgressBar(monitor)
-    defer { bar.stop() }
-    return try body()
+  /// Computes the frame and writes the result, and shows how far the run is.
+  private func write(to file: OutputFile, _ options: ComputeOptions) throws {
+    let showsProgress = query.showsProgress ?? StandardError.isTerminal
+    let bar = showsProgress ? options.monitor.map { ProgressBar($0) } : nil
+    // Nothing is shown any more when the run is over or has failed.
+    defer { bar?.stop() }
+    if let format = output.resolvedFormat(isTerminal: file.isTerminal).text {
+      return try file.write(frame, as: format, options) { bar?.stop() }
+    }
+    let result = try frame.compute(options)
+    bar?.stop()
+    try file.write(formatter(isTerminal: file.isTerminal).format(result.batch))
+  }
+
+  /// A table is cut to what fits a terminal; elsewhere nothing is lost.
+  private func formatter(isTerminal: Bool) -> TableFormatter {
+    guard isTerminal else { return .complete }
+    var formatter = TableFormatter()
+    formatter.width = StandardOutput.terminalWidth ?? formatter.width
+    formatter.maximumRows = max(formatter.maximumRows ?? 0, query.limit ?? 0)
+    return formatter
   }
 
   /// Writes the profile, if one was asked for.

@@ -12,9 +12,13 @@ enum StandardInput {
   static func makeSeekable() throws -> String {
     var status = stat()
     if fstat(STDIN_FILENO, &status) == 0, status.st_mode & S_IFMT == S_IFREG { return prefix + "\(STDIN_FILENO)" }
-    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/var/tmp"
-    let copy = namelessFile(in: folder)
-    guard copy >= 0 else { throw FileError.write("a copy of standard input in \(folder)", errno) }
+    let folder = NamelessFile.defaultFolder
+    let copy: Int32
+    do throws(SystemError) {
+      copy = try NamelessFile.open(in: folder)
+    } catch {
+      throw FileError.write("a copy of standard input in \(folder)", error.code)
+    }
     let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 4096)
     defer { piece.deallocate() }
     while true {
@@ -27,14 +31,6 @@ enum StandardInput {
       let code = Descriptor.write(UnsafeRawBufferPointer(rebasing: piece[..<count]), to: copy)
       if code != 0 { throw FileError.write("a copy of standard input in \(folder)", code) }
     }
-  }
-
-  /// The descriptor of a new file that is removed already, or -1 with `errno`.
-  private static func namelessFile(in folder: String) -> Int32 {
-    var path = Array("\(folder)/lazyframe-XXXXXX".utf8CString)
-    let descriptor = mkstemp(&path)
-    if descriptor >= 0 { unlink(path) }
-    return descriptor
   }
 
   /// Whether `makeSeekable` made this path.

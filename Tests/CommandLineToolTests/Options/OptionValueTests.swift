@@ -27,7 +27,7 @@ struct OptionValueTests {
   @Test("a new column is a name and an expression behind the first equals sign")
   func newColumns() throws {
     var options = QueryOptions()
-    let with = try #require(QueryOptions.rows.first { $0.name == "with" })
+    let with = try #require(QueryOptions.rows().first { $0.name == "with" })
     try with.apply(&options, " a b = x = 1")
     #expect(options.columns.map(\.name) == ["a b"])
     #expect(options.columns.map(\.expression) == [" x = 1"])

@@ -1,0 +1,46 @@
+import LazyFrame
+
+/// `lazyframe convert`: the rows of a file in another format.
+struct ConvertCommand: QueryCommand {
+  static let name = "convert"
+  static let summary = "write the rows of a file in another format"
+  static let operands = "IN OUT"
+  static let details = """
+    Reads a CSV file and writes its rows into another file, in the format that its ending stands for:
+    \(OutputFormat.endings.joined(separator: ", ")). Rows are never all in memory, unless they are sorted or printed as a table.
+    OUT appears when it is complete; it may be IN. '-' is standard input or output.
+    """
+  static let examples = [
+    "convert prices.csv prices.ndjson",
+    "convert prices.csv cheap.tsv --filter 'close < 10' --with 'gain=close - open'",
+    "convert - - --format json < prices.csv",
+  ]
+
+  var query = QueryOptions()
+  var input = InputOptions()
+  var output = OutputOptions()
+
+  static var sections: [OptionSection<Self>] { sections(output: OutputOptions.formats) }
+
+  func run(_ operands: [String]) throws {
+    guard operands.count == 2 else {
+      throw UsageError(
+        "convert takes two files, the one to read and the one to write, not \(operands.count)",
+        hint: "for example: lazyframe convert prices.csv prices.ndjson")
+    }
+    var output = output
+    output.path = operands[1]
+    if output.format == nil, operands[1] != "-", OutputFormat(ending: operands[1]) == nil {
+      throw UsageError(
+        "'\(operands[1])' has no ending that says what to write",
+        hint: "end it in \(OutputFormat.endings.joined(separator: ", ")), or say it with --format")
+    }
+    let files = try InputFiles([operands[0]], command: Self.name)
+    var query = Query(try LazyFrame.scanCSV(files.paths, options: input.csv))
+    try query.addColumns(self.query)
+    try query.filter(self.query)
+    try query.sort(self.query)
+    try query.limit(self.query.limit)
+    try QueryRun(query.frame, self.query, output).run()
+  }
+}

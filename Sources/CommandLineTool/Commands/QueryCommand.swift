@@ -1,0 +1,28 @@
+import LazyFrame
+
+/// A command that computes something of the rows of CSV files.
+protocol QueryCommand: Command {
+  var query: QueryOptions { get set }
+  var input: InputOptions { get set }
+  var output: OutputOptions { get set }
+}
+
+extension QueryCommand {
+  /// The options that these commands have in common, behind their own.
+  ///
+  /// - Parameters:
+  ///   - own: The command's own.
+  ///   - rows: What is done with rows.
+  ///   - output: Where the result goes.
+  static func sections(
+    _ own: OptionSection<Self>..., rows: [CommandOption<QueryOptions>] = QueryOptions.rows(),
+    output: [CommandOption<OutputOptions>] = OutputOptions.all
+  ) -> [OptionSection<Self>] {
+    own + [
+      OptionSection("Rows", rows.lifted(to: \.query)),
+      OptionSection("Output", output.lifted(to: \.output)),
+      OptionSection("Running", QueryOptions.running.lifted(to: \.query) + InputOptions.running.lifted(to: \.input)),
+      OptionSection("CSV input", InputOptions.format.lifted(to: \.input)),
+    ]
+  }
+}

@@ -1,0 +1,35 @@
+import LazyFrame
+
+/// `lazyframe tail`: the last rows.
+struct TailCommand: QueryCommand {
+  static let name = "tail"
+  static let summary = "print the last rows"
+  static let operands = "FILE…"
+  static let details = """
+    Prints the last rows of CSV files, in their order. All rows before them are read too, since only so it is known where
+    rows begin and which types the columns have.
+    """
+  static let examples = [
+    "tail prices.csv",
+    "tail -n 3 prices.csv --filter 'close > 100' --format json",
+    "tail prices.csv --sort volume",
+  ]
+
+  var query = QueryOptions(limit: 10)
+  var input = InputOptions()
+  var output = OutputOptions()
+
+  static var sections: [OptionSection<Self>] {
+    sections(rows: QueryOptions.rows(limit: "the last rows only; default: 10"))
+  }
+
+  func run(_ operands: [String]) throws {
+    let files = try InputFiles(operands, command: Self.name)
+    var query = Query(try LazyFrame.scanCSV(files.paths, options: input.csv))
+    try query.addColumns(self.query)
+    try query.filter(self.query)
+    try query.sort(self.query)
+    if let count = self.query.limit { query.map { $0.tail(count) } }
+    try QueryRun(query.frame, self.query, output).run()
+  }
+}
