@@ -1,3 +1,4 @@
+@preconcurrency import Glibc
 import TestSupport
 import Testing
 
@@ -19,6 +20,19 @@ struct ProgramTests {
       }
       #expect(outcome.out.split(separator: "\n").allSatisfy { $0.count <= 120 })
     }
+  }
+
+  @Test(
+    "gives examples that work", arguments: Program.commands.filter { $0.name != "datasets" }.flatMap { $0.examples })
+  func examples(example: String) throws {
+    #expect(try program.run(["datasets", "prices", "--rows", "200", "--output", "prices.csv"]).status == 0)
+    program.folder.write("symbol,ticker,name\nAA,AA,x\nBB,BB,y\n", to: "companies.csv")
+    program.folder.write("symbol,date\nAA,2020-01-31\n", to: "sold.csv")
+    mkdir(program.folder.path("logs"), 0o755)
+    program.folder.write("host,status\na,200\nb,503\n", to: "logs/a.csv")
+    let outcome = try program.shell("\"$0\" \(example)")
+    #expect(outcome.status == 0)
+    #expect(outcome.error == "" || outcome.error.hasPrefix("lazyframe: chose "))
   }
 
   @Test("prints its version")
