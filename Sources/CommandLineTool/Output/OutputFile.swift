@@ -28,6 +28,10 @@ final class OutputFile {
     }
   }
 
+  deinit {
+    if case .file(let file) = target { file.discard() }
+  }
+
   /// Whether a person sees at once what is written.
   var isTerminal: Bool {
     if case .standardOutput = target { return StandardOutput.isTerminal }

@@ -59,12 +59,14 @@ extension LazyFrame {
   ) throws -> WrittenFrame {
     if partitioned {
       let folder = try ReplacedFolder(path)
+      defer { folder.discard() }
       let written = try write(format, to: .folder(folder), options)
       try folder.finish()
       return written
     }
     do {
       let file = try ReplacedFile(path)
+      defer { file.discard() }
       // What went to a device or a pipe cannot be taken back.
       var written =
         file.isDirect ? try write(format, options, to: file.write) : try write(format, to: file, options)

@@ -5,7 +5,7 @@ import TaskGraph
 /// A folder of files `part-00000.csv`, … that appears under its name only when it is complete, or stays what it was.
 ///
 /// It is filled beside its place and renamed by `finish()`. A link stays a link. A folder that is there is replaced only if
-/// nothing but such files is in it. One that is not finished is removed with its last reference.
+/// nothing but such files is in it. One that is not finished is removed by `discard()`.
 final class ReplacedFolder: Sendable {
   private static let prefix = "part-"
 
@@ -14,7 +14,8 @@ final class ReplacedFolder: Sendable {
   private let place: String
   private let replaces: Bool
   private let unfinished: String
-  private let isFinished = Atomic(false)
+  /// Whether it has its name, or is removed.
+  private let isSettled = Atomic(false)
 
   /// - Throws: `LazyFrameError` when no folder can be made there.
   init(_ path: String) throws {
@@ -40,8 +41,11 @@ final class ReplacedFolder: Sendable {
     if replaces { chmod(unfinished, status.st_mode & 0o7777) }
   }
 
-  deinit {
-    if !isFinished.load(ordering: .acquiring) { ReplacedFolder.remove(unfinished) }
+  deinit { discard() }
+
+  /// Removes the folder if it is not finished. The last reference may be that of a thread which is still tidying up after a run.
+  func discard() {
+    if !isSettled.exchange(true, ordering: .acquiringAndReleasing) { ReplacedFolder.remove(unfinished) }
   }
 
   /// Begins a file.
@@ -65,7 +69,7 @@ final class ReplacedFolder: Sendable {
     close(folder)
     guard replaces else {
       guard rename(unfinished, place) == 0 else { throw LazyFrameError(writing: path, SystemError(errno)) }
-      return isFinished.store(true, ordering: .releasing)
+      return isSettled.store(true, ordering: .releasing)
     }
     // Where the file system can exchange two names, there is a folder under the name at every moment.
     if exchangeNames?(AT_FDCWD, unfinished, AT_FDCWD, place, exchangeFlag) != 0 {
@@ -79,8 +83,7 @@ final class ReplacedFolder: Sendable {
       rename(old, unfinished)
     }
     // What was there before now has the hidden name.
-    ReplacedFolder.remove(unfinished)
-    isFinished.store(true, ordering: .releasing)
+    discard()
   }
 
   private static func remove(_ folder: String) {

@@ -4,8 +4,8 @@ import Synchronization
 /// A file that appears under its name only when it is complete, or stays what it was.
 ///
 /// It is written beside its place and renamed by `finish()`. A link stays a link, and what it points to is replaced; a file
-/// keeps its permissions. A device or a pipe is written to directly. A file that is not finished is removed with its last
-/// reference, or by `UnfinishedPaths.removeAll()`.
+/// keeps its permissions. A device or a pipe is written to directly. A file that is not finished is removed by `discard()`,
+/// with its last reference, or by `UnfinishedPaths.removeAll()`.
 package final class ReplacedFile: Sendable {
   /// Takes the next bytes of the file.
   package typealias Sink = (UnsafeRawBufferPointer) throws -> Void
@@ -16,7 +16,8 @@ package final class ReplacedFile: Sendable {
   package let descriptor: Int32
   /// Nil where nothing is replaced.
   private let unfinished: Unfinished?
-  private let isFinished = Atomic(false)
+  /// Whether it has its name, or is removed.
+  private let isSettled = Atomic(false)
 
   private struct Unfinished: Sendable {
     let path: String
@@ -76,9 +77,8 @@ package final class ReplacedFile: Sendable {
 
   deinit {
     close(descriptor)
-    guard let unfinished else { return }
-    if !isFinished.load(ordering: .acquiring) { unlink(unfinished.path) }
-    unfinished.slot.map(UnfinishedPaths.remove)
+    discard()
+    unfinished?.slot.map(UnfinishedPaths.remove)
   }
 
   /// Whether it is a device or a pipe: what was written there cannot be taken back.
@@ -103,7 +103,13 @@ package final class ReplacedFile: Sendable {
     guard let unfinished else { return }
     // Only now the system says whether everything has arrived.
     guard fsync(descriptor) == 0, rename(unfinished.path, unfinished.place) == 0 else { throw SystemError(errno) }
-    isFinished.store(true, ordering: .releasing)
+    isSettled.store(true, ordering: .releasing)
+  }
+
+  /// Removes the file if it is not finished. The last reference may be that of a thread which is still tidying up after a run.
+  package func discard() {
+    guard let unfinished, !isSettled.exchange(true, ordering: .acquiringAndReleasing) else { return }
+    unlink(unfinished.path)
   }
 
   /// Writes a whole file.
@@ -114,6 +120,7 @@ package final class ReplacedFile: Sendable {
   /// - Throws: `SystemError`, or what `content` throws.
   package static func write(_ path: String, content: (@escaping Sink) throws -> Void) throws {
     let file = try ReplacedFile(path)
+    defer { file.discard() }
     try content { try file.write($0) }
     try file.finish()
   }
