@@ -11,7 +11,7 @@ public struct CSVWriter: Sendable, Hashable, Codable {
   public var delimiter = UInt8(ascii: ",")
   /// Whether the first line holds the columns' names.
   public var hasHeader = true
-  /// What is written for null. Readers other than ours may take it for null in quotes too.
+  /// What is written for null.
   public var nullText = ""
 
   /// How many bytes are collected before they are handed on.
