@@ -18,7 +18,8 @@ extension ResolvedPlan {
     case .aggregate(let keys, let aggregates, _):
       [aggregates.allSatisfy(\.isOrderFree) && need.hidesOrder(of: keys) ? .invisible : .visible]
     case .join(let join, _, _) where join.isPlain: join.orderNeeds(need)
-    case .scan, .memory, .limit, .window, .join, .numbered, .mapped, .repartitioned, .sharing, .shared:
+    case .scan, .memory, .limit, .last, .window, .join, .numbered, .mapped, .repartitioned, .partition, .sharing,
+      .shared:
       inputs.map { _ in .visible }
     }
   }
@@ -31,8 +32,8 @@ extension ResolvedPlan {
   /// how its rows were.
   func cutNeeds(_ isSeen: Bool) -> [Bool] {
     switch self {
-    case .mapped: [true]
-    case .limit, .sort(_, limit: _?, _), .repartitioned: [false]
+    case .mapped, .partition: [true]
+    case .limit, .last, .sort(_, limit: _?, _), .repartitioned: [false]
     case .aggregate(let keys, let aggregates, _):
       [!aggregates.allSatisfy(\.isCutFree) || !keys.isEmpty && isSeen]
     case .join(let join, _, _): join.kind == .right ? [false, isSeen] : [isSeen, false]

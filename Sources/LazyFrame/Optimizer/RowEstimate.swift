@@ -42,8 +42,8 @@ extension ResolvedPlan {
       return inputs[0].filtered(node.share(passing: predicate) ?? predicate.selectivity)
     case .filter(let predicate, _): return inputs[0].filtered(predicate.selectivity)
     case .project, .sort(_, limit: nil, _), .window, .numbered, .repartitioned: return inputs[0]
-    case .mapped: return RowEstimate(inputs[0].rows)
-    case .sort(_, let limit?, _), .limit(let limit, _): return inputs[0].limited(to: limit)
+    case .mapped, .partition: return RowEstimate(inputs[0].rows)
+    case .sort(_, let limit?, _), .limit(let limit, _), .last(let limit, _): return inputs[0].limited(to: limit)
     case .aggregate(let keys, _, _): return ResolvedPlan.groups(keys, inputs[0])
     case .join(let join, _, _): return join.estimate(inputs[0], inputs[1])
     case .concat:

@@ -112,7 +112,9 @@ extension ResolvedPlan {
     }
     let plan = mappingInputs { $0.mappingExpressions(transform) }
     switch plan {
-    case .memory, .sort, .limit, .last, .concat, .numbered, .explode, .mapped, .repartitioned, .partition, .sharing, .shared: return plan
+    case .memory, .sort, .limit, .last, .concat, .numbered, .explode, .mapped, .repartitioned, .partition, .sharing,
+      .shared:
+      return plan
     case .scan(var node):
       node.filter = node.filter.map(transform)
       return .scan(node)

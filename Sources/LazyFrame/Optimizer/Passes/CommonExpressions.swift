@@ -19,7 +19,8 @@ enum CommonExpressions {
     case .project(let expressions, let input): return project(expressions, input)
     case .aggregate(let keys, let aggregates, let input): return aggregate(keys, aggregates, input)
     case .window(let windows, let input): return window(windows, input)
-    case .memory, .sort, .limit, .join, .concat, .numbered, .explode, .mapped, .repartitioned, .sharing, .shared:
+    case .memory, .sort, .limit, .last, .join, .concat, .numbered, .explode, .mapped, .repartitioned, .partition,
+      .sharing, .shared:
       return plan
     }
   }

@@ -61,7 +61,7 @@ extension ResolvedPlan {
   /// - Parameter isHeld: whether somebody who uses the rows has all of them in memory at once.
   fileprivate func paysToShare(isHeld: Bool) -> Bool {
     switch self {
-    case .aggregate, .sort, .limit, .window, .numbered, .mapped, .repartitioned: true
+    case .aggregate, .sort, .limit, .last, .window, .numbered, .mapped, .repartitioned, .partition: true
     case .scan(let node): isHeld || node.limit != nil
     case .join(let join, _, _): isHeld || join.kind == .full
     case .filter, .explode: isHeld
@@ -75,7 +75,7 @@ extension ResolvedPlan {
   /// - Parameter isHeld: whether those of the result are.
   fileprivate func holds(input place: Int, isHeld: Bool) -> Bool {
     switch self {
-    case .sort(_, limit: nil, _), .window, .numbered, .mapped, .repartitioned, .concat: true
+    case .sort(_, limit: nil, _), .window, .numbered, .mapped, .repartitioned, .partition, .concat: true
     case .project, .explode: isHeld
     case .join(let join, _, _):
       switch join.kind.kind {
@@ -84,7 +84,7 @@ extension ResolvedPlan {
       case .inner, .left, .cross: place == 1 || isHeld || join.uniqueLeft != nil
       case .semi, .anti: place == 1
       }
-    case .scan, .memory, .filter, .aggregate, .sort, .limit, .sharing, .shared: false
+    case .scan, .memory, .filter, .aggregate, .sort, .limit, .last, .sharing, .shared: false
     }
   }
 }

@@ -16,7 +16,8 @@ enum LimitPushDown {
       return .limit(count, .join(join, apply(.limit(count, left)), right))
     case .numbered(let numbering, let below) where !numbering.fromEnd:
       return .numbered(numbering, apply(.limit(count, below)))
-    case .memory, .last, .filter, .aggregate, .join, .window, .numbered, .explode, .mapped, .repartitioned, .partition, .sharing, .shared:
+    case .memory, .last, .filter, .aggregate, .join, .window, .numbered, .explode, .mapped, .repartitioned, .partition,
+      .sharing, .shared:
       return plan
     }
   }

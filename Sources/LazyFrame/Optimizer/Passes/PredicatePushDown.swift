@@ -23,7 +23,8 @@ enum PredicatePushDown {
     case .window(let windows, let below): return pastWindow(predicate, windows, below)
     case .join(let join, let left, let right): return pastJoin(predicate, join, left, right)
     case .concat(let inputs): return .concat(inputs.map { apply(.filter(predicate, $0)) })
-    case .scan, .memory, .sort, .limit, .last, .filter, .numbered, .explode, .mapped, .repartitioned, .partition, .sharing, .shared:
+    case .scan, .memory, .sort, .limit, .last, .filter, .numbered, .explode, .mapped, .repartitioned, .partition,
+      .sharing, .shared:
       return plan
     }
   }

@@ -72,10 +72,10 @@ extension ResolvedPlan {
   fileprivate var rowLimit: Int? {
     switch self {
     case .memory(let node): node.table.rowCount
-    case .limit(let count, let input): min(count, input.rowLimit ?? count)
+    case .limit(let count, let input), .last(let count, let input): min(count, input.rowLimit ?? count)
     case .sort(_, let limit?, let input): min(limit, input.rowLimit ?? limit)
     case .sort(_, nil, let input), .filter(_, let input), .project(_, let input), .window(_, let input),
-      .numbered(_, let input), .repartitioned(_, let input):
+      .numbered(_, let input), .repartitioned(_, let input), .partition(_, let input):
       input.rowLimit
     case .aggregate(let keys, _, let input): keys.isEmpty ? 1 : input.rowLimit
     case .scan(let node): node.limit
@@ -86,7 +86,7 @@ extension ResolvedPlan {
   /// Whether all rows are in one partition, however many the sources have.
   fileprivate var isOnePartition: Bool {
     switch self {
-    case .limit, .sort(_, limit: _?, _): true
+    case .limit, .last, .partition, .sort(_, limit: _?, _): true
     case .aggregate(let keys, _, _): keys.isEmpty
     case .scan(let node): node.limit != nil
     case .filter(_, let input), .project(_, let input), .sort(_, nil, let input), .window(_, let input),
