@@ -6,7 +6,7 @@ struct ConvertCommand: QueryCommand {
   static let summary = "write the rows of a file in another format"
   static let operands = "IN OUT"
   static let details = """
-    Reads a CSV file and writes its rows into another file, in the format that its ending stands for:
+    Reads a file of CSV, NDJSON or JSON and writes its rows into another file, in the format that its ending stands for:
     \(OutputFormat.endings.joined(separator: ", ")). Rows are never all in memory, unless they are sorted or printed as a table.
     OUT appears when it is complete; it may be IN. '-' is standard input or output.
     """
@@ -36,7 +36,7 @@ struct ConvertCommand: QueryCommand {
         hint: "end it in \(OutputFormat.endings.joined(separator: ", ")), or say it with --format")
     }
     let files = try InputFiles([operands[0]], command: Self.name)
-    var query = Query(try LazyFrame.scanCSV(files.paths, options: input.csv))
+    var query = Query(try InputScan(files, input).frame)
     try query.addColumns(self.query)
     try query.filter(self.query)
     try query.sort(self.query)

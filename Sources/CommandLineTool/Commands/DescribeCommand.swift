@@ -24,7 +24,7 @@ struct DescribeCommand: QueryCommand {
 
   func run(_ operands: [String]) throws {
     let files = try InputFiles(operands, command: Self.name)
-    var query = Query(try LazyFrame.scanCSV(files.paths, options: input.csv))
+    var query = Query(try InputScan(files, input).frame)
     try query.addColumns(self.query)
     try query.filter(self.query)
     query.map { $0.describing() }

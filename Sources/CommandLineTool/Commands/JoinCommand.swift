@@ -32,7 +32,7 @@ struct JoinCommand: QueryCommand {
         hint: "for example: lazyframe join prices.csv companies.csv --on symbol")
     }
     let files = try InputFiles(operands, command: Self.name)
-    let frames = try files.paths.map { try LazyFrame.scanCSV($0, options: input.csv) }
+    let frames = try files.paths.map { try InputScan([$0], input).frame }
     var query = Query(frames[0])
     try query.join(frames[1], keys)
     try query.addColumns(self.query)

@@ -38,7 +38,7 @@ struct SelectCommand: QueryCommand {
 
   func run(_ operands: [String]) throws {
     let files = try InputFiles(operands, command: Self.name)
-    var query = Query(try LazyFrame.scanCSV(files.paths, options: input.csv))
+    var query = Query(try InputScan(files, input).frame)
     try query.addColumns(self.query)
     try query.select(columns ?? "*", isDistinct: isDistinct, self.query)
     try query.limit(self.query.limit)

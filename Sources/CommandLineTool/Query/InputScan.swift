@@ -8,14 +8,19 @@ enum InputScan {
 
   /// - Throws: `CSVError` when the files cannot be read; `UsageError` for files of several formats.
   init(_ files: InputFiles, _ input: InputOptions) throws {
-    let layouts = Set(files.paths.map(InputScan.layout))
+    try self.init(files.paths, input)
+  }
+
+  /// - Throws: `CSVError` when the files cannot be read; `UsageError` for files of several formats.
+  init(_ paths: [String], _ input: InputOptions) throws {
+    let layouts = Set(paths.map(InputScan.layout))
     guard layouts.count == 1, let layout = layouts.first else {
       throw UsageError("the files are of different formats", hint: "read CSV files, .ndjson and .json files one by one")
     }
     if let layout {
-      self = .json(try JSONScan.open(files.paths, options: input.json(layout)))
+      self = .json(try JSONScan.open(paths, options: input.json(layout)))
     } else {
-      self = .csv(try CSVScan.open(files.paths, options: input.csv))
+      self = .csv(try CSVScan.open(paths, options: input.csv))
     }
   }
 

@@ -17,7 +17,7 @@ struct AnalyzedFrame: LazyCollection {
 
   func addTasks(to builder: inout GraphBuilder) throws -> TaskID {
     let analysis = PlanAnalysis(try frame.physicalPlan(disabledPasses: builder.disabledPasses))
-    let task = analysis.plan.addTasks(to: &builder.graph, analysis)
+    let task = try analysis.plan.addTasks(to: &builder.graph, analysis)
     last.analysis.withLock { $0 = analysis }
     return task
   }

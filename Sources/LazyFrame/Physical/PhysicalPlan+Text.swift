@@ -9,9 +9,11 @@ extension PhysicalPlan {
   ///     write-text[0] ─ write-text[1] ─ write-text[2] …   in order, or into a file each
   ///                          …
   ///                   collect-written
-  func addTasks(to graph: inout TaskGraph, writing format: TextFormat, to target: TextTarget) -> TaskID {
+  ///
+  /// - Throws: `LazyFrameError` for a partition that there is not.
+  func addTasks(to graph: inout TaskGraph, writing format: TextFormat, to target: TextTarget) throws -> TaskID {
     let formatted = formatted(format)
-    let results = formatted.addStages(to: &graph)
+    let results = try formatted.addStages(to: &graph)
     let texts = results[formatted.stages.count - 1]
     // A stage that was added has several tasks for each partition.
     let partitionCount = formatted.stages.count == stages.count ? texts.count : results[stages.count - 1].count

@@ -42,6 +42,14 @@ extension FileScan {
     }
   }
 
+  /// About how many records there are, and whether that is exact.
+  var estimatedRows: (count: Double, isExact: Bool) {
+    switch self {
+    case .csv(let scan): scan.estimatedRows
+    case .json(let scan): scan.estimatedRows
+    }
+  }
+
   /// What the tasks that read it are called.
   var layerName: String {
     switch self {
