@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import LazyFrame
 
 extension MorningTasks {
@@ -7,12 +7,15 @@ extension MorningTasks {
     let orders = try orders().distinct(on: "order", keep: .last)
       .select(col("order", "customer", "day"), (col("quantity") * col("price")).rounded(2).as("total"))
       .dropNulls(in: "total")
-    let result = try orders.sort(by: col("total"), descending: true).head(5).compute()
+    let best = orders.sort(by: col("total"), descending: true).head(5)
 
     let folder = CommandLine.arguments.dropFirst(2).first ?? "/tmp"
-    try write("\(folder)/orders.csv") { try CSVWriter().write(result.batch, to: $0) }
-    try write("\(folder)/orders.jsonl") { try JSONWriter(layout: .lines).write(result.batch, to: $0) }
-    try write("\(folder)/orders.md") { try MarkdownWriter().write(result.batch, to: $0) }
+    try best.writeCSV(to: "\(folder)/orders.csv")
+    try best.writeNDJSON(to: "\(folder)/orders.jsonl")
+    try best.write(.markdown, to: "\(folder)/orders.md")
+    for name in ["orders.csv", "orders.jsonl", "orders.md"] {
+      print("\(name):\n\(try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8))", terminator: "")
+    }
 
     let again = try LazyFrame.scanCSV("\(folder)/orders.csv")
     print("\nRead again: \(try again.schema())\n\(try again.compute())\n")
@@ -24,25 +27,8 @@ extension MorningTasks {
       let day: CivilDate?
       let total: Double
     }
-    for order in try result.decode(as: Order.self) {
+    for order in try best.compute().decode(as: Order.self) {
       print("\(order.day?.description ?? "some day"): \(order.customer) paid \(order.total)")
     }
-  }
-
-  /// Writes a file, and prints what is in it.
-  private static func write(
-    _ path: String, _ body: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void
-  ) throws {
-    guard let file = fopen(path, "we") else { throw CannotWrite(path: path) }
-    defer { fclose(file) }
-    print("\(path.split(separator: "/").last ?? ""):")
-    try body { piece in
-      guard fwrite(piece.baseAddress, 1, piece.count, file) == piece.count else { throw CannotWrite(path: path) }
-      print(String(decoding: piece, as: UTF8.self), terminator: "")
-    }
-  }
-
-  private struct CannotWrite: Error {
-    let path: String
   }
 }

@@ -79,9 +79,11 @@ import Testing
   /// The headings of `Verbs.md` that are no verb, or one that passes values on as they are.
   private static let others: Set = [
     "", "Overview", "sales", "shops", "Sources", "Rows", "Columns", "Groups", "Several frames", "Shape",
-    "One row of all", "Computed at once", "Runs", "Partitions", "scanCSV", "init", "select",
-    "withColumns", "drop", "rename", "schema", "explain", "compute", "persist", "partitionCount", "repartition",
-    "mapPartitions",
+    "One row of all", "Computed at once", "Runs", "Files", "Partitions", "scanCSV", "scanNDJSON", "readJSON",
+    "scanJSON",
+    "init", "select", "withColumns", "drop", "rename", "schema", "explain", "compute", "persist", "writeCSV",
+    "writeNDJSON", "writeJSON", "write",
+    "partitionCount", "partitions", "repartition", "mapPartitions",
   ]
 
   // MARK: Rows of expressions

@@ -55,6 +55,7 @@ enum AggregateExamples {
     ExampleRow(col("x").count()),
     ExampleRow(col("x").nullCount()),
     ExampleRow(col("s").countDistinct()),
+    ExampleRow(countDistinct(col("s"), col("ok"))),
     ExampleRow(col("s").approximateCountDistinct()),
   ]
 
@@ -62,11 +63,14 @@ enum AggregateExamples {
     ExampleRow(col("x").sum()),
     ExampleRow(col("x").product()),
     ExampleRow(col("x").mean()),
+    ExampleRow(col("x").geometricMean()),
     ExampleRow(col("x").weightedMean(by: col("y"))),
   ]
 
   private static let spread = [
+    ExampleRow(col("x").range()),
     ExampleRow(col("x").variance()),
+    ExampleRow(col("x").variance(ddof: 2)),
     ExampleRow(col("x").standardDeviation()),
     ExampleRow(col("x").populationVariance()),
     ExampleRow(col("x").populationStandardDeviation()),

@@ -1,3 +1,4 @@
+import Foundation
 import LazyFrame
 
 /// The frames that the examples work on. The pages show how they are made.
@@ -8,7 +9,18 @@ enum Samples {
   static let row = frame(rowFrame)
   static let rows = frame(rowsFrame)
 
-  /// The path of a small file.
+  /// The path of a folder that the examples write into.
+  static let folder: String = {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "lazyframe-pages-\(getpid())")
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch { preconditionFailure("no folder for examples: \(error)") }
+    atexit { try? FileManager.default.removeItem(atPath: Samples.folder) }
+    return folder.path()
+  }()
+
+  /// The paths of small files.
+  static let visits = Repository.root.appending(path: "Examples/Data/visits.ndjson").path()
   static let companies = Repository.root.appending(path: "Examples/Data/companies.csv").path()
 
   static let file = "Tests/DocumentationTests/Examples/Samples.swift"

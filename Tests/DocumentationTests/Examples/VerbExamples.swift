@@ -6,11 +6,12 @@ enum VerbExamples {
 
   private static let sales = Samples.sales
   private static let shops = Samples.shops
-  private static let companies = Samples.companies
+  private static let (companies, visits, folder) = (Samples.companies, Samples.visits, Samples.folder)
 
   static let all = [
-    Example("scanCSV", scanCSV),
-    Example("init", function: "frame", frame), Example("filter", filter), Example("head", head),
+    Example("scanCSV", scanCSV), Example("scanNDJSON", scanNDJSON), Example("readJSON", readJSON),
+    Example("scanJSON", scanJSON), Example("init", function: "frame", frame), Example("filter", filter),
+    Example("head", head),
     Example("limit", limit),
     Example("tail", tail), Example("slice", slice), Example("sample", sample), Example("sort", sort),
     Example("topK", topK), Example("distinct", distinct), Example("dropNulls", dropNulls), Example("select", select),
@@ -23,7 +24,9 @@ enum VerbExamples {
     Example("quantile", quantile), Example("standardDeviation", standardDeviation), Example("variance", variance),
     Example("describe", describe), Example("correlation", correlation), Example("covariance", covariance),
     Example("schema", schema), Example("explain", explain), Example("compute", compute), Example("persist", persist),
-    Example("isEmpty", isEmpty), Example("partitionCount", partitionCount), Example("repartition", repartition),
+    Example("isEmpty", isEmpty), Example("writeCSV", writeCSV), Example("writeNDJSON", writeNDJSON),
+    Example("writeJSON", writeJSON), Example("write", write), Example("partitionCount", partitionCount),
+    Example("partitions", partitions), Example("repartition", repartition),
     Example("mapPartitions", mapPartitions),
   ]
 
@@ -31,6 +34,20 @@ enum VerbExamples {
 
   static func scanCSV() throws -> any Printed {
     try LazyFrame.scanCSV(companies).filter(col("country") == "JP")
+  }
+
+  static func scanNDJSON() throws -> any Printed {
+    try LazyFrame.scanNDJSON(visits)
+  }
+
+  static func readJSON() throws -> any Printed {
+    try sales.head(2).writeJSON(to: folder + "/sales.json")
+    return try LazyFrame.readJSON(folder + "/sales.json")
+  }
+
+  static func scanJSON() throws -> any Printed {
+    let scan = try JSONScan.open([visits])
+    return scan.columns.map { "\($0.name): \($0.type)" }.joined(separator: ", ")
   }
 
   static func frame() throws -> any Printed {
@@ -229,7 +246,34 @@ enum VerbExamples {
     try sales.filter(col("sold") > 100).isEmpty()
   }
 
+  // MARK: Files
+
+  static func writeCSV() throws -> any Printed {
+    let written = try sales.filter(col("day") == 1).writeCSV(to: folder + "/first day.csv")
+    return "\(written.rowCount) rows, \(written.byteCount) bytes"
+  }
+
+  static func writeNDJSON() throws -> any Printed {
+    let written = try sales.repartition(count: 2).writeNDJSON(to: folder + "/sales", partitioned: true)
+    return "\(written.paths.count) files of \(written.rowCount) rows"
+  }
+
+  static func writeJSON() throws -> any Printed {
+    try shops.writeJSON(to: folder + "/shops.json")
+    return try LazyFrame.readJSON(folder + "/shops.json").schema()
+  }
+
+  static func write() throws -> any Printed {
+    var text = ""
+    try sales.head(2).write(.ndjson) { text += String(decoding: $0, as: UTF8.self) }
+    return text
+  }
+
   // MARK: Partitions
+
+  static func partitions() throws -> any Printed {
+    sales.repartition(count: 3).partitions[2]
+  }
 
   static func partitionCount() throws -> any Printed {
     try sales.partitionCount()
