@@ -14,7 +14,7 @@ enum Help {
     return """
       Usage: lazyframe COMMAND [OPTION…] [FILE…]
 
-      Groups, filters, sorts, joins and converts the rows of CSV files of any size.
+      Groups, filters, sorts, joins and converts the rows of CSV and JSON files of any size.
 
       Commands:
       \(list)

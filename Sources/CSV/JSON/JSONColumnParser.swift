@@ -33,6 +33,12 @@ struct JSONColumnParser {
     case .date: return try parser.elements(fields) { content($0).flatMap(TemporalText.date) }
     case .datetime: return try parser.elements(fields) { content($0).flatMap(ColumnParser.datetime) }
     case .duration: return try parser.elements(fields) { content($0).flatMap(DurationText.microseconds) }
+    case .float64, .float32:
+      let column = try parser.parse(fields)
+      if let row = (0..<count).first(where: { column[$0].number?.isInfinite ?? false }) {
+        throw Contradiction(row: row)
+      }
+      return column
     default: return try parser.parse(fields)
     }
   }

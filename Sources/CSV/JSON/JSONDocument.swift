@@ -15,18 +15,18 @@ struct JSONDocument {
   ///
   /// - Throws: `CSVError`.
   init(_ file: InputFile, dataStart: Int) throws {
+    guard file.size <= Int(UInt32.max) / 2 else {
+      throw CSVError(
+        .recordTooLong, "a file that is one JSON value can have 2 GB", file: file.path,
+        hint: "write it as NDJSON, with a record a line")
+    }
     let storage = JSONLines.makeStorage(capacity: file.size)
     let empty = JSONLines.Block(storage: storage, offset: 0, fileOffset: 0, length: 0)
     let bytes = UnsafeMutableRawBufferPointer(
       start: storage.base + empty.dataOffset,
       count: try file.read(
         into: UnsafeMutableRawBufferPointer(start: storage.base + empty.dataOffset, count: file.size), at: 0))
-    guard bytes.count <= Int(UInt32.max) / 2 else {
-      throw CSVError(
-        .recordTooLong, "a file that is one JSON value can have 2 GB", file: file.path,
-        hint: "write it as NDJSON, with a record a line")
-    }
-    for index in bytes.indices where bytes[index] == UInt8(ascii: "\n") { bytes[index] = UInt8(ascii: " ") }
+    JSONDocument.replaceNewlines(bytes)
     storage.base.storeBytes(of: UInt8(ascii: "\n"), toByteOffset: empty.dataOffset + bytes.count, as: UInt8.self)
     block = JSONLines.Block(
       storage: storage, offset: dataStart, fileOffset: dataStart, length: bytes.count + 1 - dataStart)
@@ -34,6 +34,22 @@ struct JSONDocument {
       isColumns = try JSONDocument.split(UnsafeMutablePointer(mutating: block.data))
     } catch let mistake as JSONMistake {
       throw CSVError(mistake, in: block, of: file, isDocument: true)
+    }
+  }
+
+  /// Newlines become spaces. In a string, where none may stand, they become another character that may not.
+  private static func replaceNewlines(_ bytes: UnsafeMutableRawBufferPointer) {
+    var (isInString, isEscaped) = (false, false)
+    for index in bytes.indices {
+      let byte = bytes[index]
+      if byte == UInt8(ascii: "\n") { bytes[index] = isInString ? UInt8(ascii: "\r") : UInt8(ascii: " ") }
+      if isEscaped {
+        isEscaped = false
+      } else if byte == UInt8(ascii: "\\") {
+        isEscaped = isInString
+      } else if byte == UInt8(ascii: "\"") {
+        isInString.toggle()
+      }
     }
   }
 

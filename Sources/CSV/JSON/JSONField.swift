@@ -27,7 +27,10 @@ enum JSONField {
         element = element.widened(with: hasObject ? .string : inferred(block, range, depth: depth + 1))
       }
       return hasObject ? .string : .list(element)
-    default: return DType.inferred(from: text, quote: nil, nulls: nulls)
+    default:
+      let type = DType.inferred(from: text, quote: nil, nulls: nulls)
+      // JSON has no infinity, so a number that large could not be written again.
+      return type == .float64 && NumberText.double(text)?.isFinite != true ? .string : type
     }
   }
 

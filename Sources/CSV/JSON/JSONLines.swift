@@ -24,10 +24,12 @@ final class JSONLines {
 
     var data: UnsafePointer<UInt8> { UnsafePointer((storage.base + dataOffset).assumingMemoryBound(to: UInt8.self)) }
 
-    /// How many newlines there are.
+    /// How many lines there are that are not empty.
     var lineCount: Int {
       var count = 0
-      for index in 0..<length where data[index] == UInt8(ascii: "\n") { count += 1 }
+      for index in 0..<length where data[index] == UInt8(ascii: "\n") {
+        if index > 0, data[index - 1] != UInt8(ascii: "\n") { count += 1 }
+      }
       return count
     }
 

@@ -33,6 +33,9 @@ final class JSONRecords {
   private var storages: [Storage?] = []
   private var capacity = 0
   private var row = 0
+  /// The number of the record, from 1 on, and for each node of the tree the last one that had an object there.
+  private var record = 0
+  private var visited: [Int] = []
 
   init(_ tree: JSONKeyTree, _ mode: Mode) {
     (self.tree, self.mode) = (tree, mode)
@@ -59,6 +62,7 @@ final class JSONRecords {
         continue
       }
       guard cursor.next == UInt8(ascii: "{") else { throw cursor.unexpected("an object") }
+      record += 1
       try object(&cursor, node: 0, depth: 0)
       cursor.skipSpace()
       try cursor.expect(UInt8(ascii: "\n"), "the end of the line")
@@ -227,7 +231,7 @@ final class JSONRecords {
     let isNull = cursor.next == UInt8(ascii: "n")
     try cursor.skipValue()
     if entries[entry].column < 0 {
-      if isNull, entries[entry].child >= 0 { return }
+      if isNull, entries[entry].child >= 0 { return try visit(Int(entries[entry].child), at: start) }
       try addColumn(of: entry, at: start)
     }
     let column = Int(entries[entry].column)
@@ -236,6 +240,15 @@ final class JSONRecords {
     field[row] = UInt32(truncatingIfNeeded: start)
     // A null has bounds, but is empty.
     field[capacity &+ row] = UInt32(truncatingIfNeeded: isNull ? start : cursor.position)
+  }
+
+  /// Notes that a key of objects has its value in this record.
+  private func visit(_ node: Int, at offset: Int) throws {
+    while visited.count <= node { visited.append(0) }
+    if visited[node] == record {
+      throw JSONMistake(offset: offset, message: "the key of this value stands twice in the object")
+    }
+    visited[node] = record
   }
 
   /// A column for a key, if it has none: when keys are looked for; else that is noted.
@@ -268,6 +281,7 @@ final class JSONRecords {
       node = tree.child(of: entry)
       entries = tree.entries
     }
+    try visit(node, at: cursor.position)
     try object(&cursor, node: node, depth: depth + 1)
   }
 }

@@ -40,7 +40,7 @@ extension JSONScan {
         CSVColumn(
           name: name, type: type, evidence: CSVColumn.Evidence(origin: .given, valueCount: 0, nullCount: 0),
           isUnnamed: false))
-      keys.append([name])
+      keys.append(name.split(separator: ".", omittingEmptySubsequences: false).map(String.init))
     }
     guard !columns.isEmpty else {
       throw CSVError(.empty, "there is no record with a key, so there are no columns", file: files[0].path)

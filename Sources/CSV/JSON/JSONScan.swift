@@ -47,9 +47,11 @@ extension JSONScan {
   /// A value of another type widens its column. A key that no sample had makes all files be looked through once, O(bytes), so
   /// that there is no second surprise.
   package func revised(after error: any Error) throws -> JSONScan? {
-    guard let revision = error as? ScanRevision else { return nil }
+    let (revision, problem) = (error as? ScanRevision, error as? CSVError)
+    if revision == nil, problem?.code != .notJSON, problem?.isAboutRecords != true { return nil }
     // A file that was changed explains any complaint better.
     for file in files { try InputFile(path: file.path).check(file.identity) }
+    guard let revision else { return nil }
     var scan = self
     switch revision {
     case .exactStarts: return nil

@@ -6,8 +6,8 @@ struct JoinCommand: QueryCommand {
   static let summary = "put the rows of two files together that have the same keys"
   static let operands = "LEFT RIGHT"
   static let details = """
-    Joins the rows of two CSV files, in the order of the left rows. The right file's rows are held in memory, so the smaller
-    one should be the right one. --with and --filter apply to the joined rows; null keys find no partner.
+    Joins the rows of two CSV or JSON files, in the order of the left rows. The right file's rows are held in memory, so
+    the smaller one should be the right one. --with and --filter apply to the joined rows; null keys find no partner.
     """
   static let examples = [
     "join prices.csv companies.csv --on symbol",

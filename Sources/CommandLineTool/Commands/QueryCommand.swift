@@ -1,6 +1,6 @@
 import LazyFrame
 
-/// A command that computes something of the rows of CSV files.
+/// A command that computes something of the rows of CSV or JSON files.
 protocol QueryCommand: Command {
   var query: QueryOptions { get set }
   var input: InputOptions { get set }
@@ -22,7 +22,7 @@ extension QueryCommand {
       OptionSection("Rows", rows.lifted(to: \.query)),
       OptionSection("Output", output.lifted(to: \.output)),
       OptionSection("Running", QueryOptions.running.lifted(to: \.query) + InputOptions.running.lifted(to: \.input)),
-      OptionSection("CSV input", InputOptions.format.lifted(to: \.input)),
+      OptionSection("Input", InputOptions.format.lifted(to: \.input)),
     ]
   }
 }

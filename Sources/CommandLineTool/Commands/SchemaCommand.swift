@@ -18,7 +18,7 @@ struct SchemaCommand: Command {
     [
       OptionSection("Output", OutputOptions.all.lifted(to: \.output)),
       OptionSection(
-        "CSV input", InputOptions.format.lifted(to: \.input) + InputOptions.running.lifted(to: \.input)),
+        "Input", InputOptions.format.lifted(to: \.input) + InputOptions.running.lifted(to: \.input)),
     ]
   }
 

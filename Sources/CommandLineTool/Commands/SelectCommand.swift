@@ -6,7 +6,7 @@ struct SelectCommand: QueryCommand {
   static let summary = "print rows, with some of the columns or computed ones"
   static let operands = "FILE…"
   static let details = """
-    Prints the rows of CSV files in their order. --filter and --sort may use the columns of the file and those that
+    Prints the rows of CSV or JSON files in their order. --filter and --sort may use the columns of the file and those that
     --columns names; a name that both have is the file's in --filter and the new one's in --sort.
     """
   static let examples = [

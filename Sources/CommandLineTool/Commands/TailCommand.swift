@@ -6,8 +6,8 @@ struct TailCommand: QueryCommand {
   static let summary = "print the last rows"
   static let operands = "FILE…"
   static let details = """
-    Prints the last rows of CSV files, in their order. All rows before them are read too, since only so it is known where
-    rows begin and which types the columns have.
+    Prints the last rows of CSV or JSON files, in their order. All rows before them are read too, since only so it is known
+    where rows begin and which types the columns have.
     """
   static let examples = [
     "tail prices.csv",

@@ -1,12 +1,23 @@
 import LazyFrame
 
-/// How CSV files are read.
+/// How files are read.
 struct InputOptions {
   var csv = CSVOptions()
+  /// Nil: what the files' names end in.
+  var fileFormat: FileFormat?
+
+  /// What files hold.
+  enum FileFormat: String, CaseIterable { case csv, ndjson, json }
 
   /// How the files are laid out.
   static var format: [CommandOption<Self>] {
     [
+      CommandOption(
+        "input-format", .required("FORMAT"), "csv, ndjson or json; default: by the files' ending, else csv"
+      ) {
+        $0.fileFormat = try OptionValue.word(
+          $1, "--input-format", FileFormat.allCases.map(\.rawValue), FileFormat.init(rawValue:))
+      },
       CommandOption("delimiter", .required("CHAR"), "between fields; 'tab' for tabs; default: found by trying") {
         $0.csv.delimiter = try OptionValue.byte($1, "--delimiter")
       },

@@ -13,9 +13,11 @@ enum InputScan {
 
   /// - Throws: `CSVError` when the files cannot be read; `UsageError` for files of several formats.
   init(_ paths: [String], _ input: InputOptions) throws {
-    let layouts = Set(paths.map(InputScan.layout))
+    let layouts = Set(paths.map { InputScan.layout($0, input.fileFormat) })
     guard layouts.count == 1, let layout = layouts.first else {
-      throw UsageError("the files are of different formats", hint: "read CSV files, .ndjson and .json files one by one")
+      throw UsageError(
+        "the files are of different formats", hint: "read them one by one, or say what they hold: --input-format ndjson"
+      )
     }
     if let layout {
       self = .json(try JSONScan.open(paths, options: input.json(layout)))
@@ -25,7 +27,13 @@ enum InputScan {
   }
 
   /// How the records of a JSON file follow each other; nil: it is CSV.
-  private static func layout(_ path: String) -> JSONLayout? {
+  private static func layout(_ path: String, _ format: InputOptions.FileFormat?) -> JSONLayout? {
+    switch format {
+    case .csv: return nil
+    case .ndjson: return .lines
+    case .json: return .document
+    case nil: break
+    }
     let name = path.lowercased()
     if name.hasSuffix(".ndjson") || name.hasSuffix(".jsonl") { return .lines }
     return name.hasSuffix(".json") ? .document : nil

@@ -31,7 +31,7 @@ extension RowKernels {
     case .null: values = .null(count: rows.count)
     case .bool: values = .bool(bits(columns.map(\.bools)))
     case .string: values = .string(strings(columns.map(\.strings), rows))
-    case .list: return ends(columns, rows).withUnsafeBufferPointer { take(concatenate(columns), $0) }
+    case .list: return lists(columns, rows)
     default:
       let shared = Column.Values.sharing(columns.map(\.values))
       let parts = shared.compactMap(\.fixed)
@@ -45,6 +45,22 @@ extension RowKernels {
       }
     }
     return withExtendedLifetime(columns) { Column(type: type, values: values, validity: validity) }
+  }
+
+  /// Of each column only the rows that are wanted, and these in their order.
+  private static func lists(_ columns: [Column], _ rows: UnsafeBufferPointer<UInt64>) -> Column {
+    var wanted = columns.map { _ in [UInt32]() }
+    var places: [UInt64] = []
+    places.reserveCapacity(rows.count)
+    for row in rows {
+      let column = Int(row >> 32)
+      places.append(UInt64(column) << 32 | UInt64(wanted[column].count))
+      wanted[column].append(UInt32(truncatingIfNeeded: row))
+    }
+    let parts = zip(columns, wanted).map { column, rows in rows.withUnsafeBufferPointer { take(column, $0) } }
+    return places.withUnsafeBufferPointer { places in
+      ends(parts, places).withUnsafeBufferPointer { take(concatenate(parts), $0) }
+    }
   }
 
   /// The numbers that rows of several columns have when the columns are put end to end.

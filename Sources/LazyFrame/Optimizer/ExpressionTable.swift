@@ -34,6 +34,7 @@ struct ExpressionTable {
   private var all: [Part] = []
   private var numbers: [Key: Int] = [:]
   private var taken: Set<String>
+  private var hasNames = false
 
   /// - Parameter taken: names that no part may get.
   init(taken: some Sequence<String>) {
@@ -56,6 +57,7 @@ struct ExpressionTable {
       guard isCommon[index] else { continue }
       repeat { count += 1 } while taken.contains("common \(count)")
       all[index].name = "common \(count)"
+      hasNames = true
     }
   }
 
@@ -73,6 +75,7 @@ struct ExpressionTable {
 
   /// The expression over the parts with names.
   mutating func replaced(_ expression: ResolvedExpression) -> ResolvedExpression {
+    if !hasNames { return expression }
     if let name = all[number(of: expression)].name { return .column(name, expression.type) }
     return expression.replacingChildren { replaced($0) }
   }

@@ -100,7 +100,9 @@ extension MemoryNode {
 
   /// The share of rows for which a condition is true, of some from all over the table; nil when it cannot be tried.
   fileprivate func share(passing predicate: ResolvedExpression) -> Double? {
-    let pieces = table.partitions.indices.flatMap { partition($0) }
+    var all = self
+    all.condition = nil
+    let pieces = table.partitions.indices.flatMap { all.partition($0) }
     var (seen, passing) = (0, 0)
     for index in stride(from: 0, to: pieces.count, by: max(pieces.count / MemoryNode.sampleCount, 1)) {
       let sample = pieces[index].prefix(MemoryNode.sampleRows)
@@ -140,7 +142,7 @@ extension ResolvedExpression {
 extension RowEstimate: CustomStringConvertible {
   /// `~1.2 M rows`, or `1000 rows` where they are counted.
   var description: String {
-    if isExact || rows < 1 {
+    if isExact && rows < 1e15 || rows < 1 {
       let count = Int(rows.rounded(.up))
       return "\(isExact ? "" : "~")\(count) row\(count == 1 ? "" : "s")"
     }
@@ -150,7 +152,7 @@ extension RowEstimate: CustomStringConvertible {
     var (value, unit) = ((rows / scale).rounded() * scale, 0)
     while value >= 1000, unit < RowEstimate.units.count - 1 { (value, unit) = (value / 1000, unit + 1) }
     let isWhole = value == value.rounded()
-    let text = isWhole ? "\(Int(value))" : "\((value * 10).rounded() / 10)"
+    let text = isWhole && value < 1e15 ? "\(Int(value))" : "\((value * 10).rounded() / 10)"
     return "~\(text)\(RowEstimate.units[unit]) row\(value == 1 && unit == 0 ? "" : "s")"
   }
 

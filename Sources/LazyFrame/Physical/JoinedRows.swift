@@ -33,7 +33,7 @@ extension JoinProber {
 
   fileprivate func tooManyRows(limit: Int) -> LazyFrameError {
     let most = table.largestKey.map {
-      "the key \($0.values) has \(ReportText.count($0.count, "row")) on the right side; "
+      "the key \($0.values) has \(ReportText.count($0.count, "row")) in the table that rows are looked up in; "
     }
     return LazyFrameError(
       .tooManyRows,

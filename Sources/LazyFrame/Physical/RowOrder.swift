@@ -6,48 +6,71 @@ import Columnar
 ///
 ///     int64      the sign bit turned over; numbers without a sign as they are
 ///     float64    all bits of a negative turned over, the sign bit of a positive
-///     text       the first 8 bytes, the first byte highest; equal words are decided by the whole text
+///     text       8 bytes behind those that all begin with, the first byte highest; equal words are decided by the whole text
 ///     category   the place of its text among those of the dictionary
 ///     null       kept apart: where it comes does not depend on the direction
 ///
-/// What is sorted are the words of the first key with the numbers of their rows; the other keys are looked at only where these
-/// are equal.
+/// The rows are sorted by the words of the first key, then each run of equal words by those of the next key, and so on. Texts
+/// with one word are compared, unless all of them are equal.
 enum RowOrder {
-  /// The numbers of the rows in order, at most `limit`. O(n), and O(n log n) where the words of the first key are equal.
+  /// Fewer rows than this are sorted by comparing them.
+  private static let smallCount = 32
+
+  /// The numbers of the rows in order, at most `limit`. O(n · keys), and O(n log n) where texts have equal words.
   static func sorted(_ batch: RecordBatch, by keys: [ResolvedSortKey], limit: Int?) -> [UInt32] {
+    var rows = Array(UInt32(0)..<UInt32(batch.rowCount))
     let sortKeys = columns(batch, keys)
-    guard let first = sortKeys.first else { return Array(UInt32(0)..<UInt32(batch.rowCount)) }
+    withExtendedLifetime(batch) {
+      sortKeys.withUnsafeBufferPointer { sortKeys in
+        var runs = sortKeys.isEmpty ? [] : [(range: rows.indices, key: 0)]
+        while let run = runs.popLast() { sort(&rows, run.range, sortKeys, run.key, &runs) }
+      }
+    }
+    return limit.map { Array(rows.prefix($0)) } ?? rows
+  }
+
+  /// Sorts a run of rows, which are equal in the keys before `key` and in their order, by that key; adds the runs that are to be
+  /// sorted by the next one.
+  private static func sort(
+    _ rows: inout [UInt32], _ range: Range<Int>, _ keys: UnsafeBufferPointer<SortKeyColumn>, _ key: Int,
+    _ runs: inout [(range: Range<Int>, key: Int)]
+  ) {
+    let rest = UnsafeBufferPointer(rebasing: keys[key...])
+    if range.count < smallCount { return rows[range].sort { comesBefore(Int($0), Int($1), rest) } }
+    let column = keys[key]
     var nulls: [UInt32] = []
     var items: [NumberedWord] = []
-    items.reserveCapacity(batch.rowCount)
-    for row in 0..<batch.rowCount {
-      let number = UInt32(truncatingIfNeeded: row)
-      if first.isNull(row) {
-        nulls.append(number)
+    items.reserveCapacity(range.count)
+    for row in rows[range] {
+      if column.isNull(Int(row)) {
+        nulls.append(row)
       } else {
-        items.append(NumberedWord(word: first.words[row], number: number))
+        items.append(NumberedWord(word: column.words[Int(row)], number: row))
       }
     }
     RadixSort.sort(&items)
-    var rows = items.map(\.number)
-    withExtendedLifetime(batch) {
-      sortKeys.withUnsafeBufferPointer { sortKeys in
-        func sortTies(_ rows: inout ArraySlice<UInt32>) {
-          rows.sort { comesBefore(Int($0), Int($1), sortKeys) }
-        }
-        if sortKeys.count > 1 { sortTies(&nulls[...]) }
-        if sortKeys.count == 1, !first.isText { return }
-        var start = 0
-        while start < items.count {
-          var end = start + 1
-          while end < items.count, items[end].word == items[start].word { end += 1 }
-          if end - start > 1 { sortTies(&rows[start..<end]) }
-          start = end
-        }
-      }
+    let first = column.nullsFirst ? range.lowerBound + nulls.count : range.lowerBound
+    for (place, item) in items.enumerated() { rows[first + place] = item.number }
+    let firstNull = column.nullsFirst ? range.lowerBound : range.lowerBound + items.count
+    for (place, row) in nulls.enumerated() { rows[firstNull + place] = row }
+    func addRun(_ start: Int, _ count: Int) {
+      if count > 1, key + 1 < keys.count { runs.append((start..<start + count, key + 1)) }
     }
-    let all = first.nullsFirst ? nulls + rows : rows + nulls
-    return limit.map { Array(all.prefix($0)) } ?? all
+    addRun(firstNull, nulls.count)
+    if !column.isText, key + 1 == keys.count { return }
+    var start = 0
+    while start < items.count {
+      var end = start + 1
+      while end < items.count, items[end].word == items[start].word { end += 1 }
+      let run = first + start..<first + end
+      let one = Int(rows[run.lowerBound])
+      if column.isText, rows[run].contains(where: { column.compare(one, Int($0)) != 0 }) {
+        rows[run].sort { comesBefore(Int($0), Int($1), rest) }
+      } else {
+        addRun(run.lowerBound, run.count)
+      }
+      start = end
+    }
   }
 
   /// For each of the first rows how many of the others, which are in order, do not come behind it. O(n log n) of those.
@@ -104,6 +127,8 @@ struct SortKeyColumn {
   private let validity: UnsafePointer<UInt64>?
   private let views: UnsafePointer<StringView>?
   private let strings: StringValues?
+  /// How many bytes all texts begin with.
+  private let prefix: Int
   private let descending: Bool
   let nullsFirst: Bool
 
@@ -116,6 +141,7 @@ struct SortKeyColumn {
     let flip: UInt64 = descending ? ~0 : 0
     let rows = 0..<column.count
     var strings: StringValues?
+    var prefix = 0
     switch column.values {
     case .null: words = Array(repeating: 0, count: column.count)
     case .bool(let bits): words = rows.map { (bits[$0] ? 1 : 0) ^ flip }
@@ -135,9 +161,13 @@ struct SortKeyColumn {
       words = rows.map { ranks[Int(categories.codes.pointer[$0])] ^ flip }
     case .string(let values):
       strings = values
-      words = rows.map { row in values.withBytes(of: values.views.pointer[row], SortKeyColumn.ordered) ^ flip }
+      prefix = SortKeyColumn.commonPrefix(values, column)
+      words = rows.map { row in
+        values.withBytes(of: values.views.pointer[row]) { SortKeyColumn.ordered($0, from: prefix) } ^ flip
+      }
     }
     self.strings = strings
+    self.prefix = prefix
     views = strings?.views.pointer
   }
 
@@ -159,9 +189,9 @@ struct SortKeyColumn {
     return descending ? -order : order
   }
 
-  /// Compares two texts whose first eight bytes are the same.
+  /// Compares two texts whose words are the same.
   private func compareText(_ left: StringView, _ right: StringView) -> Int {
-    if left.length <= 8, right.length <= 8 { return left.length - right.length }
+    if left.length <= prefix + 8, right.length <= prefix + 8 { return left.length - right.length }
     guard let strings else { return 0 }
     return strings.withBytes(of: left) { left in strings.withBytes(of: right) { StringValues.compare(left, $0) } }
   }
@@ -184,9 +214,30 @@ struct SortKeyColumn {
     return bits >> 63 == 1 ? ~bits : bits | 1 << 63
   }
 
-  private static func ordered(_ text: UnsafeRawBufferPointer) -> UInt64 {
+  private static func ordered(_ text: UnsafeRawBufferPointer, from prefix: Int) -> UInt64 {
     var word: UInt64 = 0
-    for index in 0..<min(8, text.count) { word |= UInt64(text[index]) << UInt64(56 - 8 * index) }
+    for index in 0..<max(min(8, text.count - prefix), 0) {
+      word |= UInt64(text[prefix + index]) << UInt64(56 - 8 * index)
+    }
     return word
+  }
+
+  /// How many bytes all texts have in common at their beginning.
+  private static func commonPrefix(_ texts: StringValues, _ column: Column) -> Int {
+    guard let first = (0..<texts.count).first(where: { !column.isNull(at: $0) }) else { return 0 }
+    return texts.withBytes(at: first) { first in
+      var length = first.count
+      for row in 0..<texts.count where !column.isNull(at: row) {
+        if length == 0 { break }
+        texts.withBytes(at: row) { text in
+          length = min(length, text.count)
+          for index in 0..<length where text[index] != first[index] {
+            length = index
+            break
+          }
+        }
+      }
+      return length
+    }
   }
 }

@@ -102,25 +102,29 @@ final class KnownStatistics: Sendable {
 extension MemoryTable {
   /// Whether it is known that a condition is true for no row of a partition.
   func excludes(_ condition: ResolvedExpression, partition: Int) -> Bool {
-    switch condition {
-    case .binary(.and, let left, let right, _):
-      // Both are asked, so that both are known the next time.
-      let excluded = [left, right].map { excludes($0, partition: partition) }
-      return excluded[0] || excluded[1]
-    case .binary(.or, let left, let right, _):
-      let excluded = [left, right].map { excludes($0, partition: partition) }
-      return excluded[0] && excluded[1]
-    default:
-      guard let (name, operation, constant) = condition.range, let column = schema.index(of: name) else { return false }
-      let known = statistics.statistics(partition: partition, column: column) {
+    // Each column is asked for once, however often it is compared.
+    var known: [String: ColumnStatistics] = [:]
+    for name in condition.columns {
+      guard let column = schema.index(of: name) else { continue }
+      known[name] = statistics.statistics(partition: partition, column: column) {
         partitions[partition].batches.map { $0.columns[column] }
       }
-      return known?.excludes(operation, constant) ?? false
     }
+    return condition.isExcluded(known)
   }
 }
 
 extension ResolvedExpression {
+  fileprivate func isExcluded(_ known: [String: ColumnStatistics]) -> Bool {
+    switch self {
+    case .binary(.and, let left, let right, _): return left.isExcluded(known) || right.isExcluded(known)
+    case .binary(.or, let left, let right, _): return left.isExcluded(known) && right.isExcluded(known)
+    default:
+      guard let (name, operation, constant) = range else { return false }
+      return known[name]?.excludes(operation, constant) ?? false
+    }
+  }
+
   /// A comparison of a column with a constant, the column on the left.
   fileprivate var range: (column: String, operation: BinaryOperator, constant: Value)? {
     guard case .binary(let operation, let left, let right, _) = self, operation.isComparison, left.type == right.type,

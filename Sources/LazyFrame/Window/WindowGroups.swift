@@ -34,7 +34,9 @@ struct WindowGroups {
     let keys = KeyRows(wordCount: encoder.wordCount)
     let strings = StringInterner()
     encoder.encode(set.keys(batch), rowCount: count, into: keys, strings)
-    var table = GroupTable(GroupLayout(wordCount: encoder.wordCount, stateSizes: []))
+    // The keys of a bucket share the bits that chose it.
+    var table = GroupTable(
+      GroupLayout(wordCount: encoder.wordCount, stateSizes: []), skippedBits: WindowSet.bucketBits)
     let (numbers, starts) = (HalfWords(capacity: count), HalfWords(capacity: count + 1))
     let runs = table.assign(keys, groups: numbers.pointer, starts: starts.pointer)
     var groups = [UInt32](repeating: 0, count: count)

@@ -46,7 +46,8 @@ struct WindowSet: Sendable, Codable {
     }
   }
 
-  private static let bucketBits = 4
+  /// How many of the upper bits of a hash choose the bucket.
+  static let bucketBits = 4
 
   /// Into how many buckets rows are set apart.
   func bucketCount(partitions: Int) -> Int {

@@ -27,13 +27,10 @@ final class ReplacedFolder: Sendable {
       let real = realpath(path, nil)
       defer { free(real) }
       place = real.map { String(cString: $0) } ?? path
-      if let other = ReplacedFolder.names(in: place).first(where: { !$0.hasPrefix(ReplacedFolder.prefix) }) {
-        throw LazyFrameError(
-          .output, "cannot write \(path): the folder holds other files, such as '\(other)'",
-          hint: "name a new folder, or one that holds nothing but files 'part-…'")
-      }
+      try ReplacedFolder.checkContents(of: place, path)
     } else {
       guard errno == ENOENT else { throw LazyFrameError(writing: path, SystemError(errno)) }
+      if path.isEmpty || lstat(path, &status) == 0 { throw LazyFrameError(writing: path, SystemError(ENOENT)) }
       place = String(path.reversed().drop { $0 == "/" }.reversed())
     }
     unfinished = ReplacedFile.unfinishedPath(beside: place)
@@ -42,6 +39,29 @@ final class ReplacedFolder: Sendable {
   }
 
   deinit { discard() }
+
+  /// Whatever is in the folder that is replaced goes with it, so there must be nothing but what was written here before.
+  private static func checkContents(of place: String, _ path: String) throws {
+    guard let names = ReplacedFolder.names(in: place) else { throw LazyFrameError(writing: path, SystemError(errno)) }
+    if let other = names.first(where: { !ReplacedFolder.isPart($0, in: place) }) {
+      throw LazyFrameError(
+        .output, "cannot write \(path): the folder holds other files, such as '\(other)'",
+        hint: "name a new folder, or one that holds nothing but files such as 'part-00000.csv'")
+    }
+  }
+
+  /// Whether a name is one that `file(_:ending:)` gives, and that of a file.
+  private static func isPart(_ name: String, in folder: String) -> Bool {
+    let words = name.split(separator: ".", maxSplits: 1)
+    guard words.count == 2, words[0].hasPrefix(prefix), TextFormat.endings.contains(String(words[1])) else {
+      return false
+    }
+    let digits = words[0].dropFirst(prefix.count)
+    var status = stat()
+    return digits.count >= 5 && digits.allSatisfy { $0.isASCII && $0.isNumber }
+      && lstat("\(folder)/\(name)", &status) == 0
+      && status.st_mode & S_IFMT == S_IFREG
+  }
 
   /// Removes the folder if it is not finished. The last reference may be that of a thread which is still tidying up after a run.
   func discard() {
@@ -57,7 +77,7 @@ final class ReplacedFolder: Sendable {
 
   /// Removes what is in the unfinished folder.
   func removeFiles() {
-    for name in ReplacedFolder.names(in: unfinished) { unlink("\(unfinished)/\(name)") }
+    for name in ReplacedFolder.names(in: unfinished) ?? [] { unlink("\(unfinished)/\(name)") }
   }
 
   /// Gives the complete folder its name.
@@ -71,6 +91,7 @@ final class ReplacedFolder: Sendable {
       guard rename(unfinished, place) == 0 else { throw LazyFrameError(writing: path, SystemError(errno)) }
       return isSettled.store(true, ordering: .releasing)
     }
+    try ReplacedFolder.checkContents(of: place, path)
     // Where the file system can exchange two names, there is a folder under the name at every moment.
     if exchangeNames?(AT_FDCWD, unfinished, AT_FDCWD, place, exchangeFlag) != 0 {
       let old = ReplacedFile.unfinishedPath(beside: place)
@@ -87,12 +108,13 @@ final class ReplacedFolder: Sendable {
   }
 
   private static func remove(_ folder: String) {
-    for name in names(in: folder) { unlink("\(folder)/\(name)") }
+    for name in names(in: folder) ?? [] { unlink("\(folder)/\(name)") }
     rmdir(folder)
   }
 
-  private static func names(in path: String) -> [String] {
-    guard let folder = opendir(path) else { return [] }
+  /// Nil, with the reason in `errno`, where they cannot be read.
+  private static func names(in path: String) -> [String]? {
+    guard let folder = opendir(path) else { return nil }
     defer { closedir(folder) }
     var names: [String] = []
     while let entry = readdir(folder) {
@@ -106,23 +128,32 @@ final class ReplacedFolder: Sendable {
   private final class Part: TextFile {
     let path: String?
     private let finalPath: String
-    private let descriptor: Int32
+    /// -1 once it is closed: there may be more parts than a program can have open.
+    private let descriptor: Atomic<Int32>
 
     init(folder: ReplacedFolder, name: String) throws {
       finalPath = "\(folder.path.hasSuffix("/") ? String(folder.path.dropLast()) : folder.path)/\(name)"
       path = finalPath
-      descriptor = open("\(folder.unfinished)/\(name)", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-      guard descriptor >= 0 else { throw LazyFrameError(writing: finalPath, SystemError(errno)) }
+      let opened = open("\(folder.unfinished)/\(name)", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+      descriptor = Atomic(opened)
+      guard opened >= 0 else { throw LazyFrameError(writing: finalPath, SystemError(errno)) }
     }
 
-    deinit { Glibc.close(descriptor) }
+    deinit {
+      let open = descriptor.load(ordering: .relaxed)
+      if open >= 0 { Glibc.close(open) }
+    }
 
     func write(_ bytes: UnsafeRawBufferPointer) throws {
-      do { try SystemError.writeAll(bytes, to: descriptor) } catch { throw LazyFrameError(writing: finalPath, error) }
+      do { try SystemError.writeAll(bytes, to: descriptor.load(ordering: .acquiring)) } catch {
+        throw LazyFrameError(writing: finalPath, error)
+      }
     }
 
     func close() throws {
-      guard fsync(descriptor) == 0 else { throw LazyFrameError(writing: finalPath, SystemError(errno)) }
+      let open = descriptor.exchange(-1, ordering: .acquiringAndReleasing)
+      defer { Glibc.close(open) }
+      guard fsync(open) == 0 else { throw LazyFrameError(writing: finalPath, SystemError(errno)) }
     }
   }
 }

@@ -31,6 +31,9 @@ public struct TextFormat: Hashable, Sendable, Codable {
   /// Fields with the delimiter, the header and the text for null that a writer has.
   public static func csv(_ writer: CSVWriter) -> TextFormat { TextFormat(form: .csv(writer)) }
 
+  /// What files of any format end in, without the dot.
+  static let endings = ["csv", "tsv", "json", "ndjson", "md"]
+
   /// The ending of a file's name, without the dot.
   var ending: String {
     switch form {

@@ -33,6 +33,8 @@ package final class ReplacedFile: Sendable {
     var status = stat()
     guard stat(path, &status) == 0 else {
       guard errno == ENOENT else { throw SystemError(errno) }
+      // Of a link to nothing nobody knows what it should become.
+      if path.isEmpty || lstat(path, &status) == 0 { throw SystemError(ENOENT) }
       if path.hasSuffix("/") { throw SystemError(EISDIR) }
       (descriptor, unfinished) = try ReplacedFile.open(replacing: path, permissions: nil)
       return

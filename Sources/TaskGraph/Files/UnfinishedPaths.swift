@@ -29,9 +29,8 @@ package enum UnfinishedPaths {
     return nil
   }
 
-  static func remove(_ index: Int) {
-    free(UnsafeMutablePointer<CChar>(bitPattern: places[index].exchange(0, ordering: .sequentiallyConsistent)))
-  }
+  /// The path is not freed: a handler on another thread may be reading it.
+  static func remove(_ index: Int) { places[index].store(0, ordering: .sequentiallyConsistent) }
 
   /// Removes the files. Called once before it is used in a handler, so that the places are there.
   package static func removeAll() {

@@ -61,7 +61,7 @@ struct HeadCommandTests {
   }
 
   @Test(
-    "takes the options of CSV input",
+    "takes the options of input",
     arguments: [
       (["--delimiter", ";"], "a;b\n1;2\n", "a,b\n1,2\n"),
       (["--delimiter", "tab"], "a\tb\n1\t2\n", "a,b\n1,2\n"),
@@ -73,6 +73,8 @@ struct HeadCommandTests {
       (["--skip-rows", "2"], "x\ny\na\n1\n", "a\n1\n"),
       (["--null", "-,none"], "a,b\n-,none\n1,x\n", "a,b\n,\n1,x\n"),
       (["--types", "a:string,b:float64"], "a,b\n007,1\n", "a,b\n007,1.0\n"),
+      (["--input-format", "ndjson"], "{\"a\":1}\n{\"b\":2}\n", "a,b\n1,\n,2\n"),
+      (["--input-format", "json"], "[{\"a\":1},\n{\"a\":2}]", "a\n1\n2\n"),
       (["--on-bad-row", "skip"], "a,b\n1\n1,2\n", "a,b\n1,2\n"),
     ])
   func inputOptions(options: [String], input: String, expected: String) throws {

@@ -34,6 +34,7 @@ struct JSONErrorTests {
     ("{\"a\":[1}", "byte 8: '}' stands where ',' or ']' should stand"),
     ("{\"a\":1,\"a\":2}", "byte 12: the key of this value stands twice in the object"),
     ("{\"a\":{\"b\":1,\"b\":2}}", "byte 17: the key of this value stands twice in the object"),
+    ("{\"a\":{\"b\":1},\"a\":{\"c\":2}}", "byte 18: the key of this value stands twice in the object"),
     (
       "{\"a\":\"\\ud800x\"}", "byte 6, column a: half of a surrogate pair, \\ud800 to \\udfff, stands alone in a string"
     ),
@@ -68,6 +69,9 @@ struct JSONErrorTests {
     ("7", "line 1, byte 1: '7' stands where an array of objects or an object should stand"),
     ("{\"a\":[1],\n\"b\":[1,2]}", "line 2, byte 5: this column has 2 values, and the first one has 1"),
     ("{\"a\":[1],\"a\":[2]}", "line 1, byte 10: this key stands twice"),
+    (
+      "[{\"a\":\"x\ny\"}]", "line 1, byte 9: a control character stands in a string, where it is written \\u00…"
+    ),
   ]
 
   @Test("of one value is said with its line and byte", arguments: documents)

@@ -116,4 +116,24 @@ struct JSONTypesTests {
     #expect(frame.rowCount == 60_000)
     #expect(frame.rows.last?.last == .string("text number 59999"))
   }
+
+  @Test("are text where a number is too large for a float, since JSON has no infinity")
+  func tooLarge() throws {
+    let frame = try JSONReading.lines("{\"a\":1}\n{\"a\":1e400}\n")
+    #expect(frame.schema["a"]?.type == .string)
+    #expect(frame.rows.map(\.description) == ["[1]", "[1e400]"])
+  }
+
+  @Test("of a key inside an object can be given before any is seen")
+  func givenNested() throws {
+    let folder = TemporaryFolder()
+    folder.write("{\"k\":1}\n", to: "in.ndjson")
+    var options = JSONOptions()
+    options.types = ["a.b": .int64]
+    let scan = try JSONScan.open([folder.path("in.ndjson")], options: options)
+    folder.write("{\"k\":1,\"a\":{\"b\":7}}\n", to: "other.ndjson")
+    #expect(scan.columns.map(\.name) == ["k", "a.b"])
+    let both = try LazyFrame.scanNDJSON(folder.path("other.ndjson"), options: options).compute()
+    #expect(both["a.b"]?[0] == .int(7))
+  }
 }

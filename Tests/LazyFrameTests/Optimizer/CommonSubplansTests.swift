@@ -35,6 +35,27 @@ import Testing
     }
   }
 
+  @Test("columns that are computed of shared rows stay computed, under old names and new ones")
+  func computedOfShared() throws {
+    let sorted = frame().sort(by: col("k"))
+    let replaced = sorted.withColumns((col("x") * 2).as("x")).withColumns((col("x") + 1).as("x"))
+    let added = sorted.withColumns((col("x") * 2).as("y")).withColumns((col("y") + col("y")).as("z"))
+    for queries in [[replaced, sorted], [added.select(col("k"), col("z").as("x")), sorted]] {
+      let all = LazyFrame.concat(queries)
+      var plain = ComputeOptions(threads: 2)
+      plain.disabledPasses = ["common-subplans"]
+      #expect(try plan(all).contains("shared"))
+      #expect(bits(try all.compute()) == bits(try all.compute(plain)))
+    }
+  }
+
+  @Test("what cuts the result into partitions is kept, since they can be picked and written")
+  func partitionsOfResult() throws {
+    let cut = frame().repartition(count: 7).sort(by: col("x"))
+    #expect(try cut.partitionCount() == 7)
+    #expect(try cut.partitions[6].compute().rowCount == 0)
+  }
+
   @Test("a file whose rows nobody keeps is read again, and stays out of memory")
   func streamed() throws {
     try Fixtures.withFile("k,x\n1,2.5\n2,3.5\n1,4.5\n") { path in

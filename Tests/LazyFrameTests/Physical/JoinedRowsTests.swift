@@ -30,7 +30,7 @@ import Testing
     )
     #expect(
       error.hint == """
-        the key 7 has 1,000 rows on the right side; keep one row of each key by distinct(on:), join by more keys, \
+        the key 7 has 1,000 rows in the table that rows are looked up in; keep one row of each key by distinct(on:), join by more keys, \
         group right behind the join, or raise memoryLimit
         """)
     // As the right side of another join.

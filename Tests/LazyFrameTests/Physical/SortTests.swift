@@ -37,6 +37,7 @@ struct SortTests {
       [SortKey(col("few"))], [SortKey(col("constant"))], [SortKey(col("float"), descending: true)],
       [SortKey(col("category"), nullsFirst: true), SortKey(col("float"))],
       [SortKey(col("text"), descending: true, nullsFirst: true), SortKey(col("few"))],
+      [SortKey(col("few"), nullsFirst: true), SortKey(col("category"), descending: true), SortKey(col("float"))],
     ])
   func isStable(keys: [SortKey]) throws {
     let frame = LazyFrame(DataFrame(Self.table), partitions: 9)

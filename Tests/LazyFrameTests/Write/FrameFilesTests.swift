@@ -124,6 +124,18 @@ import Testing
   func foreignFolder() throws {
     mkdir(folder.path("home"), 0o755)
     folder.write("precious", to: "home/letter.txt")
+    // Names that only begin like those of parts.
+    for name in ["part-time.pdf", "part-00000.pdf", "part-1.csv", "part-00000.csv/x"] {
+      mkdir(folder.path("other"), 0o755)
+      if name.hasSuffix("/x") { mkdir(folder.path("other/part-00000.csv"), 0o755) }
+      folder.write("precious", to: "other/\(name)")
+      #expect(throws: LazyFrameError.self) {
+        try numbers([0..<1]).writeCSV(to: folder.path("other"), partitioned: true)
+      }
+      #expect(unlink(folder.path("other/\(name)")) == 0)
+      rmdir(folder.path("other/part-00000.csv"))
+    }
+    rmdir(folder.path("other"))
     let error = #expect(throws: LazyFrameError.self) {
       try numbers([0..<1]).writeCSV(to: folder.path("home"), partitioned: true)
     }

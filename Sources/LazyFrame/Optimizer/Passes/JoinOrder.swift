@@ -13,13 +13,16 @@ import Columnar
 /// each found several in both, their pairs would come in another order. That is known of groups joined by their keys, and of
 /// small tables in memory, which are looked at.
 ///
+/// Where the pairs of a batch of rows are cut changes with that, and so may the last digits of a variance, which adds up runs of
+/// rows.
+///
 /// To exchange the sides of a join changes the order, which would cost a sort to mend. So that is done only where the order has
 /// no effect: below aggregates that are the same in any order, and on the right side of a semi join.
 enum JoinOrder {
   /// How much smaller the left side must seem for the sides to be exchanged: the estimates are rough.
   private static let exchangeFactor = 4.0
 
-  static func apply(_ plan: ResolvedPlan) -> ResolvedPlan { ordering(plan, .visible, isCutSeen: false) }
+  static func apply(_ plan: ResolvedPlan) -> ResolvedPlan { ordering(plan, .visible, isCutSeen: true) }
 
   private static func ordering(_ plan: ResolvedPlan, _ need: OrderNeed, isCutSeen: Bool) -> ResolvedPlan {
     var needs = Array(zip(plan.orderNeeds(need), plan.cutNeeds(isCutSeen)))[...]

@@ -90,8 +90,12 @@ struct ProjectionPushDown {
       }
     }
     var pruned = prune(input, columns(expressions.map(\.expression)))
-    // The columns are chosen here.
-    if case .project(_, let shared) = pruned, case .shared = shared { pruned = shared }
+    // The columns are chosen here; what was computed below stays.
+    if case .project(let chosen, let shared) = pruned, case .shared = shared,
+      chosen.allSatisfy({ $0.expression == .column($0.name, $0.expression.type) })
+    {
+      pruned = shared
+    }
     let isIdentity =
       expressions.map(\.expression) == pruned.schema.fields.map { .column($0.name, $0.type) }
       && expressions.map(\.name) == pruned.schema.names

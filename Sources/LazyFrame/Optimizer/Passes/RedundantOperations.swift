@@ -10,11 +10,12 @@ import Columnar
 /// that decides all it decides, below a semi join's right side, and below aggregates without keys that are the same in any
 /// order. What rounds, such as a sum of floats, is not.
 ///
-/// How rows are cut into partitions can be seen too: by a function of the user's, and in the last digits of such sums. So what
+/// How rows are cut into partitions can be seen too: by a function of the user's, in the result, and in the last digits of such sums. So what
 /// would change that is left out only where neither follows, and what makes one partition of many only where there is one.
 enum RedundantOperations {
   static func apply(_ plan: ResolvedPlan) -> ResolvedPlan {
-    removing(plan.droppingUnseen(.visible, isCutSeen: false))
+    // The result's partitions are seen: they are counted, picked, and written into files of their own.
+    removing(plan.droppingUnseen(.visible, isCutSeen: true))
   }
 
   private static func removing(_ plan: ResolvedPlan) -> ResolvedPlan {
