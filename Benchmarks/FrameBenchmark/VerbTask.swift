@@ -34,7 +34,9 @@ enum VerbTask {
       "group to lists": x.groupBy(id6).aggregate(v1.list().as("v1")),
       "group by mode": x.groupBy(id4).aggregate(v2.mode().as("v2")),
       "explode": x.groupBy(id6).aggregate(v1.list().as("v1")).explode("v1"),
-      "pivot": x.pivot(on: "v1", columns: [.int(1), .int(2), .int(3), .int(4), .int(5)], index: id4, values: v3) { $0.sum() },
+      "pivot": x.pivot(on: "v1", columns: [.int(1), .int(2), .int(3), .int(4), .int(5)], index: id4, values: v3) {
+        $0.sum()
+      },
       "unpivot": x.unpivot(on: ["v1", "v2"], index: ["id4"]),
       "shift": x.withColumns(v3.shift().as("before")),
       "cumulative sum": x.withColumns(v1.cumSum().as("total")),
