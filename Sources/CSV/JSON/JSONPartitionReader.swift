@@ -42,21 +42,7 @@ package final class JSONPartitionReader: PartitionReader {
   /// Boundaries of lines are no guesses: there is nothing to compare.
   package var extent: ScanExtent? { nil }
 
-  package func columns(_ indices: [Int]) throws -> [Column] {
-    var widenings: [Int: Widening] = [:]
-    let columns = try indices.compactMap { index -> Column? in
-      do {
-        return try column(index)
-      } catch ScanRevision.widen(let found) {
-        widenings.merge(found) { first, _ in first }
-        return nil
-      }
-    }
-    if !widenings.isEmpty { throw ScanRevision.widen(widenings) }
-    return columns
-  }
-
-  private func column(_ index: Int) throws -> Column {
+  package func column(_ index: Int) throws -> Column {
     guard let block = blocks.block, let bounds = records.bounds(index) else {
       preconditionFailure("a column can be read only after nextBlock() returned true, and when it was announced")
     }

@@ -77,23 +77,6 @@ public final class CSVPartitionReader: PartitionReader {
     }
   }
 
-  /// The values of several columns of the current block.
-  ///
-  /// - Throws: as `column`; when several columns are too narrow, all are widened at once.
-  package func columns(_ indices: [Int]) throws -> [Column] {
-    var widenings: [Int: Widening] = [:]
-    let columns = try indices.compactMap { index -> Column? in
-      do {
-        return try column(index)
-      } catch ScanRevision.widen(let found) {
-        widenings.merge(found) { first, _ in first }
-        return nil
-      }
-    }
-    if !widenings.isEmpty { throw ScanRevision.widen(widenings) }
-    return columns
-  }
-
   /// The records of the partition read so far, to check against its neighbours'.
   package var extent: ScanExtent? {
     ScanExtent(

@@ -35,10 +35,7 @@ struct ConvertCommand: QueryCommand {
         "'\(operands[1])' has no ending that says what to write",
         hint: "end it in \(OutputFormat.endings.joined(separator: ", ")), or say it with --format")
     }
-    let files = try InputFiles([operands[0]], command: Self.name)
-    var query = Query(try InputScan(files, input).frame)
-    try query.addColumns(self.query)
-    try query.filter(self.query)
+    var query = try filteredRows([operands[0]])
     try query.sort(self.query)
     try query.limit(self.query.limit)
     try QueryRun(query.frame, self.query, output).run()

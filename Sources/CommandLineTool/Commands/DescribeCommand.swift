@@ -23,10 +23,7 @@ struct DescribeCommand: QueryCommand {
   static var sections: [OptionSection<Self>] { sections() }
 
   func run(_ operands: [String]) throws {
-    let files = try InputFiles(operands, command: Self.name)
-    var query = Query(try InputScan(files, input).frame)
-    try query.addColumns(self.query)
-    try query.filter(self.query)
+    var query = try filteredRows(operands)
     query.map { $0.describing() }
     try query.sort(self.query)
     try query.limit(self.query.limit)

@@ -21,10 +21,7 @@ struct HeadCommand: QueryCommand {
   static var sections: [OptionSection<Self>] { sections(rows: QueryOptions.rows(limit: "so many rows; default: 10")) }
 
   func run(_ operands: [String]) throws {
-    let files = try InputFiles(operands, command: Self.name)
-    var query = Query(try InputScan(files, input).frame)
-    try query.addColumns(self.query)
-    try query.filter(self.query)
+    var query = try filteredRows(operands)
     try query.sort(self.query)
     try query.limit(self.query.limit)
     try QueryRun(query.frame, self.query, output).run()

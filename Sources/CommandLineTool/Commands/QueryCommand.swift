@@ -25,4 +25,12 @@ extension QueryCommand {
       OptionSection("Input", InputOptions.format.lifted(to: \.input)),
     ]
   }
+
+  /// The rows of a command's files behind `--with` and `--filter`.
+  func filteredRows(_ operands: [String]) throws -> Query {
+    var rows = Query(try InputScan(InputFiles(operands, command: Self.name), input).frame)
+    try rows.addColumns(query)
+    try rows.filter(query)
+    return rows
+  }
 }

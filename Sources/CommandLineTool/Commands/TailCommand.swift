@@ -24,10 +24,7 @@ struct TailCommand: QueryCommand {
   }
 
   func run(_ operands: [String]) throws {
-    let files = try InputFiles(operands, command: Self.name)
-    var query = Query(try InputScan(files, input).frame)
-    try query.addColumns(self.query)
-    try query.filter(self.query)
+    var query = try filteredRows(operands)
     try query.sort(self.query)
     if let count = self.query.limit { query.map { $0.tail(count) } }
     try QueryRun(query.frame, self.query, output).run()

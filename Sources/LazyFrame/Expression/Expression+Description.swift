@@ -93,7 +93,7 @@ extension Expression: CustomStringConvertible {
     }
   }
 
-  private var isLiteral: Bool {
+  var isLiteral: Bool {
     switch node {
     case .literal: true
     case .located(let operand, _): operand.isLiteral

@@ -18,9 +18,12 @@ struct KeyRange: Sendable {
   /// The bits of a null.
   var null: UInt64 { span &+ 1 }
 
-  /// The range of the values of a column that comes in pieces; nil where they are no whole numbers, or categories of several
-  /// dictionaries. O(rows).
-  init?(_ pieces: [Column]) {
+  /// The range of the values of a column; nil where they are no whole numbers, or categories of several dictionaries.
+  ///
+  /// - Parameters:
+  ///   - pieces: the column, cut into any number of pieces.
+  ///   - statistics: of all pieces together, if they are numbers or times.
+  init?(_ pieces: [Column], _ statistics: ColumnStatistics?) {
     guard let type = pieces.first?.type else { return nil }
     hasNulls = pieces.contains { $0.nullCount > 0 }
     switch type.kind {
@@ -29,11 +32,29 @@ struct KeyRange: Sendable {
       guard let shared = KeyRange.dictionary(of: pieces) else { return nil }
       (lowest, span, dictionary) = (0, UInt64(shared.count - 1), shared)
     case .int8, .int16, .int32, .int64, .date, .datetime, .duration, .uint8, .uint16, .uint32, .uint64:
-      var extremes = Extremes()
-      for piece in pieces { extremes.add(piece) }
-      (lowest, span, dictionary) = (extremes.lowest, extremes.span, nil)
+      (lowest, span) = statistics?.extremes.map(KeyRange.range) ?? (0, 0)
+      dictionary = nil
       if span == .max, hasNulls { return nil }
     case .null, .float32, .float64, .string, .list: return nil
+    }
+  }
+
+  /// The least of two whole numbers, and the difference of the largest.
+  private static func range(_ extremes: Column) -> (lowest: UInt64, span: UInt64) {
+    func range<Element: FixedWidthInteger>(_ values: Buffer<Element>) -> (lowest: UInt64, span: UInt64) {
+      let (least, largest) = (UInt64(truncatingIfNeeded: values[0]), UInt64(truncatingIfNeeded: values[1]))
+      return (least, largest &- least)
+    }
+    return switch extremes.values {
+    case .int8(let values): range(values)
+    case .int16(let values): range(values)
+    case .int32(let values): range(values)
+    case .int64(let values): range(values)
+    case .uint8(let values): range(values)
+    case .uint16(let values): range(values)
+    case .uint32(let values): range(values)
+    case .uint64(let values): range(values)
+    default: preconditionFailure("\(extremes.type) is no whole number")
     }
   }
 
@@ -45,52 +66,6 @@ struct KeyRange: Sendable {
       shared = values.dictionary
     }
     return shared
-  }
-}
-
-/// The least and the largest of whole numbers of one type.
-private struct Extremes {
-  // As unsigned numbers in the order of the values: where these have a sign, its bit is turned.
-  private var least = UInt64.max
-  private var largest = UInt64.min
-  private var turned: UInt64 = 0
-
-  /// The bits of the least value; zero of none.
-  var lowest: UInt64 { least > largest ? 0 : least ^ turned }
-  var span: UInt64 { least > largest ? 0 : largest - least }
-
-  mutating func add(_ column: Column) {
-    switch column.values {
-    case .int8(let buffer): add(buffer, column)
-    case .int16(let buffer): add(buffer, column)
-    case .int32(let buffer): add(buffer, column)
-    case .int64(let buffer): add(buffer, column)
-    case .uint8(let buffer): add(buffer, column)
-    case .uint16(let buffer): add(buffer, column)
-    case .uint32(let buffer): add(buffer, column)
-    case .uint64(let buffer): add(buffer, column)
-    default: preconditionFailure("\(column.type) is no whole number")
-    }
-  }
-
-  private mutating func add<Element: FixedWidthInteger & ColumnElement>(_ buffer: Buffer<Element>, _ column: Column) {
-    let values = buffer.pointer
-    var (least, largest) = (Element.max, Element.min)
-    if column.nullCount == 0 {
-      for row in 0..<column.count {
-        least = min(least, values[row])
-        largest = max(largest, values[row])
-      }
-    } else {
-      for row in 0..<column.count where !column.isNull(at: row) {
-        least = min(least, values[row])
-        largest = max(largest, values[row])
-      }
-    }
-    if least > largest { return }
-    turned = Element.isSigned ? 1 << 63 : 0
-    self.least = min(self.least, UInt64(truncatingIfNeeded: least) ^ turned)
-    self.largest = max(self.largest, UInt64(truncatingIfNeeded: largest) ^ turned)
   }
 }
 

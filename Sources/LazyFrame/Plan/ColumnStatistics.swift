@@ -26,26 +26,42 @@ struct ColumnStatistics: Sendable {
     }
   }
 
+  /// Those of several partitions together; nil where there are none of one of them.
+  init?(joining parts: [ColumnStatistics?]) {
+    let known = parts.compactMap { $0 }
+    guard known.count == parts.count else { return nil }
+    extremes = ColumnStatistics(known.compactMap(\.extremes))?.extremes
+    nullCount = known.reduce(0) { $0 + $1.nullCount }
+  }
+
   private static func extremes<Element: ColumnElement & Comparable>(
     _ pieces: [Column], _ element: Element.Type
   ) -> Column? {
-    var least: Element?
-    var largest: Element?
+    var numbers: (least: Element, largest: Element)?
     var nan: Element?
     for piece in pieces {
-      let values = piece.buffer(of: element)
-      let validity = piece.validity
-      for row in 0..<values.count where validity.map({ $0[row] }) ?? true {
-        let value = values.pointer[row]
-        if value != value {
-          nan = value
-        } else {
-          if value < least ?? value || least == nil { least = value }
-          if value > largest ?? value || largest == nil { largest = value }
+      let values = piece.buffer(of: element).pointer
+      func isNumber(_ row: Int) -> Bool { !piece.isNull(at: row) && values[row] == values[row] }
+      if nan == nil {
+        nan = (0..<piece.count).first { !piece.isNull(at: $0) && values[$0] != values[$0] }.map { values[$0] }
+      }
+      guard let first = (0..<piece.count).first(where: isNumber) else { continue }
+      var (least, largest) = numbers ?? (values[first], values[first])
+      // NaN is neither less nor more.
+      if piece.nullCount == 0 {
+        for row in first..<piece.count {
+          least = values[row] < least ? values[row] : least
+          largest = values[row] > largest ? values[row] : largest
+        }
+      } else {
+        for row in first..<piece.count where !piece.isNull(at: row) {
+          least = values[row] < least ? values[row] : least
+          largest = values[row] > largest ? values[row] : largest
         }
       }
+      numbers = (least, largest)
     }
-    guard let low = least ?? nan, let high = nan ?? largest else { return nil }
+    guard let low = numbers?.least ?? nan, let high = nan ?? numbers?.largest else { return nil }
     return Column(type: pieces[0].type, values: Element.values(Buffer([low, high])))
   }
 
@@ -67,8 +83,8 @@ struct ColumnStatistics: Sendable {
 
 /// The statistics of a table, a column and a partition at a time.
 ///
-/// They cost about as much as a filter does. So the first who asks is told nothing, and they are computed for the second: rows
-/// that were filtered twice will be filtered again.
+/// They cost about as much as a filter does. So the first filter that asks is told nothing, and they are computed for the second:
+/// rows that were filtered twice will be filtered again. Who groups by a column has them computed at once.
 final class KnownStatistics: Sendable {
   private struct Place: Hashable {
     let partition: Int
@@ -82,31 +98,43 @@ final class KnownStatistics: Sendable {
 
   private let states = Mutex<[Place: State]>([:])
 
-  func statistics(partition: Int, column: Int, _ pieces: () -> [Column]) -> ColumnStatistics? {
+  /// Nil also for the first who asks.
+  func onceAskedFor(partition: Int, column: Int, _ pieces: () -> [Column]) -> ColumnStatistics? {
     let place = Place(partition: partition, column: column)
     let state = states.withLock { states in
       defer { if states[place] == nil { states[place] = .asked } }
       return states[place]
     }
-    switch state {
-    case nil: return nil
-    case .known(let statistics): return statistics
-    case .asked:
-      let statistics = ColumnStatistics(pieces())
-      states.withLock { $0[place] = .known(statistics) }
-      return statistics
-    }
+    return state == nil ? nil : computed(partition: partition, column: column, pieces)
+  }
+
+  func computed(partition: Int, column: Int, _ pieces: () -> [Column]) -> ColumnStatistics? {
+    let place = Place(partition: partition, column: column)
+    if case .known(let statistics) = states.withLock({ $0[place] }) { return statistics }
+    let statistics = ColumnStatistics(pieces())
+    states.withLock { $0[place] = .known(statistics) }
+    return statistics
   }
 }
 
 extension MemoryTable {
+  /// The least and the largest value of a column in all partitions. O(rows) the first time.
+  func statistics(of column: Int) -> ColumnStatistics? {
+    ColumnStatistics(
+      joining: partitions.indices.map { partition in
+        statistics.computed(partition: partition, column: column) {
+          partitions[partition].batches.map { $0.columns[column] }
+        }
+      })
+  }
+
   /// Whether it is known that a condition is true for no row of a partition.
   func excludes(_ condition: ResolvedExpression, partition: Int) -> Bool {
     // Each column is asked for once, however often it is compared.
     var known: [String: ColumnStatistics] = [:]
     for name in condition.columns {
       guard let column = schema.index(of: name) else { continue }
-      known[name] = statistics.statistics(partition: partition, column: column) {
+      known[name] = statistics.onceAskedFor(partition: partition, column: column) {
         partitions[partition].batches.map { $0.columns[column] }
       }
     }

@@ -24,9 +24,9 @@ final class MemoryTable: Sendable {
   private final class KnownRange: Sendable {
     private let range = Mutex<KeyRange??>(nil)
 
-    func range(of pieces: @autoclosure () -> [Column]) -> KeyRange? {
+    func value(_ compute: () -> KeyRange?) -> KeyRange? {
       range.withLock { range in
-        let known = range ?? KeyRange(pieces())
+        let known = range ?? compute()
         range = .some(known)
         return known
       }
@@ -54,7 +54,9 @@ final class MemoryTable: Sendable {
 
   /// The range of the values of a column; nil where there is none. O(rows) the first time.
   func range(of column: Int) -> KeyRange? {
-    ranges[column].range(of: partitions.flatMap { $0.batches.map { $0.columns[column] } })
+    ranges[column].value {
+      KeyRange(partitions.flatMap { $0.batches.map { $0.columns[column] } }, statistics(of: column))
+    }
   }
 
   /// Fills partitions with so many rows each, or somewhat fewer where that lets all pieces share the memory they are in: such

@@ -86,7 +86,9 @@ struct ExpressionResolver {
     case .cast(let operand, let type): return try cast(resolve(operand), type, strict: false)
     case .strictCast(let operand, let type): return try cast(resolve(operand), type, strict: true)
     case .unary(let operation, let operand): return try unary(operation, operand)
-    case .binary(let operation, let left, let right): return try binary(operation, resolve(left), resolve(right))
+    case .binary(let operation, let left, let right):
+      if left.isLiteral, right.isLiteral { try refuseNames([left, right]) }
+      return try binary(operation, resolve(left), resolve(right))
     case .function(let function, let arguments):
       return try function.definition.resolve(try arguments.map(resolve))
     case .conditional(let branches, let otherwise): return try conditional(branches, otherwise)

@@ -99,6 +99,16 @@ struct KeyRangeTests {
     #expect(try bits(table.join(table.select(col("a"), col("c").as("d")), on: col("a"), how: .left), "d") == nil)
   }
 
+  @Test("is known of categories that were computed in several partitions")
+  func computedCategories() throws {
+    let texts = DataFrame(
+      RecordBatch(schema: Schema([Field("t", .string)]), columns: [Column(["b", "a", "b", "c", "a"])], rowCount: 5))
+    let table = try LazyFrame(texts, partitions: 3).select(col("t").cast(to: .categorical)).compute()
+    #expect(table.batches.count > 1)
+    let range = try #require(MemoryTable(table).range(of: 0))
+    #expect((range.span, range.hasNulls) == (2, false))
+  }
+
   /// Many shapes of keys over the same rows, grouped by their ranges and without.
   @Test("changes no group and no order of groups", arguments: [1, 100, 70_000])
   func sameGroups(rowCount: Int) throws {
@@ -132,4 +142,8 @@ struct KeyRangeTests {
       #expect(left.columns.map(\.all) == right.columns.map(\.all), "by \(keys)")
     }
   }
+}
+
+extension KeyRange {
+  fileprivate init?(_ pieces: [Column]) { self.init(pieces, ColumnStatistics(pieces)) }
 }

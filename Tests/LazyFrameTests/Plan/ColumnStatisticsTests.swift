@@ -29,6 +29,16 @@ import Testing
     }
   }
 
+  @Test("of partitions are joined to those of the whole, and of one that has none nothing is known")
+  func joined() throws {
+    let parts = [Column([Double?](arrayLiteral: 3, nil)), Column([Double.nan, -1]), Column([Double?]([nil]))]
+    let joined = try #require(ColumnStatistics(joining: parts.map { ColumnStatistics([$0]) }))
+    #expect(joined.extremes?.printed == ["-1.0", "nan"])
+    #expect(joined.nullCount == 2)
+    #expect(ColumnStatistics(joining: [joined, ColumnStatistics([Column(["a"])])]) == nil)
+    #expect(try #require(ColumnStatistics(joining: [ColumnStatistics([Column([Int64?]([nil]))])])).extremes == nil)
+  }
+
   @Test("of a column of nulls everything is excluded, and of text nothing is known")
   func others() throws {
     let nulls = try #require(ColumnStatistics([Column([Int64?.none, nil])]))
