@@ -14,7 +14,8 @@ let package = Package(
     .executable(name: "lazyframe", targets: ["CommandLineTool"]),
   ],
   targets: [
-    .target(name: "Columnar"),
+    .systemLibrary(name: "LinuxMemory"),
+    .target(name: "Columnar", dependencies: ["LinuxMemory"]),
     .target(name: "CSVSIMD"),
     .target(name: "CSV", dependencies: ["Columnar", "CSVSIMD"]),
     .target(name: "TaskGraph"),

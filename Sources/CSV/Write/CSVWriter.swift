@@ -109,10 +109,40 @@ public struct CSVWriter: Sendable, Hashable, Codable {
       return true
     }
     if text.count == nullText.utf8.count, text.elementsEqual(nullText.utf8) { return true }
+    if isPlain(text) { return false }
     for byte in text
     where byte == delimiter || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
       return true
     }
     return false
+  }
+
+  /// Whether a text has only bytes that are never quoted: digits, letters, what comes behind them, but not the delimiter. Most texts
+  /// do, and are seen through eight bytes at a time. False also for short texts that nobody looked at.
+  private func isPlain(_ text: UnsafeRawBufferPointer) -> Bool {
+    let count = text.count
+    guard count >= 4, let base = text.baseAddress else { return false }
+    if count < 8 {
+      let first = UInt64(base.loadUnaligned(as: UInt32.self))
+      let last = UInt64(base.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
+      return isPlain(first | last << 32)
+    }
+    // The last word overlaps the one before it.
+    var offset = 0
+    while offset < count - 8 {
+      if !isPlain(base.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) { return false }
+      offset += 8
+    }
+    return isPlain(base.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self))
+  }
+
+  @inline(__always)
+  private func isPlain(_ bytes: UInt64) -> Bool {
+    let (ones, upper): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+    // The upper bit of each byte that is "0" or more; 0x50 + 0x30 is where it begins.
+    let isText = (bytes & ~upper) &+ 0x50 &* ones | bytes
+    let difference = bytes ^ UInt64(delimiter) &* ones
+    let isDelimiter = (difference &- ones) & ~difference
+    return (isText & ~isDelimiter) & upper == upper
   }
 }

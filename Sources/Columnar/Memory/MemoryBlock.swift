@@ -1,4 +1,5 @@
 import Glibc
+import LinuxMemory
 import Synchronization
 
 /// Raw memory from the system.
@@ -7,7 +8,8 @@ import Synchronization
 /// 2 MB costs one fault where small ones cost 512, and random access to large tables misses the translation cache far less.
 ///
 /// Memory that is touched for the first time costs as much as reading it several times. So large blocks that are given back are
-/// kept for the next who asks for about as much, up to a quarter of the machine's memory.
+/// kept for the next who asks for about as much, up to a quarter of the machine's memory. And they grow without being copied: the
+/// system moves their pages to where there is room for more.
 package enum MemoryBlock {
   private static let hugePage = 2 << 20
   private static let largeSize = 1 << 20
@@ -30,6 +32,29 @@ package enum MemoryBlock {
     let size = classSize(byteCount)
     let isKept = unused.withLock { $0.keep(block, size) }
     if !isKept { munmap(block, size) }
+  }
+
+  /// Makes a block larger. What is in it stays; behind that is anything.
+  ///
+  /// - Returns: Where the block is now.
+  package static func grow(
+    _ block: UnsafeMutableRawPointer, from byteCount: Int, to larger: Int
+  ) -> UnsafeMutableRawPointer {
+    if byteCount < largeSize {
+      let target = allocate(byteCount: larger)
+      target.copyMemory(from: block, byteCount: byteCount)
+      deallocate(block, byteCount: byteCount)
+      return target
+    }
+    let (size, largerSize) = (classSize(byteCount), classSize(larger))
+    if largerSize <= size { return block }
+    let target = map(largerSize)
+    // Both lie at the edge of a huge page, so that such pages are moved as they are.
+    guard move_pages(block, size, largerSize, target) != MAP_FAILED else {
+      fatalError("the system has no memory for a block of \(larger) bytes")
+    }
+    madvise(target, largerSize, MADV_HUGEPAGE)
+    return target
   }
 
   // MARK: Large blocks

@@ -47,8 +47,24 @@ package struct TextBuffer: ~Copyable {
 
   package mutating func append(_ bytes: UnsafeRawBufferPointer) {
     guard let base = bytes.baseAddress else { return }
-    UnsafeMutableRawPointer(end(reserving: bytes.count)).copyMemory(from: base, byteCount: bytes.count)
+    let target = UnsafeMutableRawPointer(end(reserving: bytes.count))
+    // A call for each short text would cost more than to copy it, as two words that overlap.
+    switch bytes.count {
+    case 8...16: TextBuffer.copyEnds(UInt64.self, from: base, to: target, bytes.count)
+    case 4..<8: TextBuffer.copyEnds(UInt32.self, from: base, to: target, bytes.count)
+    default: target.copyMemory(from: base, byteCount: bytes.count)
+    }
     count += bytes.count
+  }
+
+  @inline(__always)
+  private static func copyEnds<Word: FixedWidthInteger & BitwiseCopyable>(
+    _ word: Word.Type, from source: UnsafeRawPointer, to target: UnsafeMutableRawPointer, _ count: Int
+  ) {
+    let last = count - MemoryLayout<Word>.size
+    let (first, second) = (source.loadUnaligned(as: word), source.loadUnaligned(fromByteOffset: last, as: word))
+    target.storeBytes(of: first, as: word)
+    target.storeBytes(of: second, toByteOffset: last, as: word)
   }
 
   package mutating func append(_ text: String) {

@@ -16,9 +16,10 @@ final class GroupBucket: @unchecked Sendable {
 
   private let specification: GroupSpecification
   let bucket: Int
-  private let encoder: KeyEncoder
+  private let encoder: GroupKeyEncoder
   private var table: GroupTable
-  private let strings = StringInterner()
+  private let interner: KeyInterner
+  private let translation = Words(capacity: 0)
   private let accumulators: [any Accumulator]
   /// Whether a new group's states are simply those that it has in its partition.
   private let copiesStates: Bool
@@ -28,10 +29,11 @@ final class GroupBucket: @unchecked Sendable {
   private let targets = HalfWords(capacity: GroupBucket.batch)
   private var isTakenOver = false
 
-  init(_ specification: GroupSpecification, _ encoder: KeyEncoder, bucket: Int) {
+  init(_ specification: GroupSpecification, _ encoder: GroupKeyEncoder, bucket: Int) {
     self.specification = specification
     self.bucket = bucket
     self.encoder = encoder
+    interner = KeyInterner(encoder)
     accumulators = specification.makeAccumulators()
     copiesStates = accumulators.allSatisfy(\.isCopiedWithState)
     table = GroupTable(
@@ -77,9 +79,10 @@ final class GroupBucket: @unchecked Sendable {
   }
 
   private func add(_ groups: Range<Int>, of partition: GroupedPartition, _ number: Int) {
-    let count =
-      encoder.needsTranslation(partition.strings)
-      ? findTranslated(groups, partition, number) : find(groups, partition, number)
+    let isTranslated = encoder.needsTranslation(partition.interner)
+    let rows =
+      isTranslated ? translated(groups, partition) : partition.table.rows + groups.lowerBound * table.layout.stride
+    let count = find(rows, groups, partition, number)
     let pairs = GroupPairs(sources: sources.pointer, targets: targets.pointer, count: count)
     for (index, accumulator) in accumulators.enumerated() {
       accumulator.merge(
@@ -87,13 +90,30 @@ final class GroupBucket: @unchecked Sendable {
     }
   }
 
+  /// A copy of groups' rows with the numbers that their keys have in this bucket.
+  private func translated(_ groups: Range<Int>, _ partition: GroupedPartition) -> UnsafeMutablePointer<UInt64> {
+    let stride = table.layout.stride
+    translation.reserve(groups.count * stride)
+    let rows = translation.pointer
+    rows.update(from: partition.table.rows + groups.lowerBound * stride, count: groups.count * stride)
+    for index in 0..<groups.count {
+      let row = rows + index * stride
+      encoder.translate(row, hash: row[encoder.wordCount], from: partition.interner, to: interner)
+    }
+    return rows
+  }
+
   /// Finds or adds groups, and notes the pairs that are to be merged.
-  private func find(_ groups: Range<Int>, _ partition: GroupedPartition, _ number: Int) -> Int {
+  ///
+  /// - Parameter others: the rows of the groups.
+  private func find(
+    _ others: UnsafePointer<UInt64>, _ groups: Range<Int>, _ partition: GroupedPartition, _ number: Int
+  ) -> Int {
     let known = table.count
-    table.findOrAdd(partition.table.rows, groups, into: targets.pointer)
+    table.findOrAdd(others, count: groups.count, into: targets.pointer)
     let (layout, added) = (table.layout, table.count - known)
     origins.reserve(table.count)
-    let (rows, others, stride) = (table.rows, UnsafePointer(partition.table.rows), layout.stride)
+    let (rows, stride) = (table.rows, layout.stride)
     let (sources, targets, origins) = (sources.pointer, targets.pointer, origins.pointer)
     let places = partition.places.pointer
     var (pairs, next) = (0, known)
@@ -104,7 +124,7 @@ final class GroupBucket: @unchecked Sendable {
         origins[group] = UInt64(number) << 32 | UInt64(places[source])
         next += 1
         if copiesStates {
-          let (row, target) = (others + source &* stride, rows + group &* stride)
+          let (row, target) = (others + index &* stride, rows + group &* stride)
           for word in layout.wordCount &+ 1..<max(stride, layout.wordCount &+ 1) { target[word] = row[word] }
           continue
         }
@@ -116,26 +136,6 @@ final class GroupBucket: @unchecked Sendable {
     return pairs
   }
 
-  /// The same where long strings have other numbers in the partition.
-  private func findTranslated(_ groups: Range<Int>, _ partition: GroupedPartition, _ number: Int) -> Int {
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: encoder.wordCount) { key in
-      guard let key = key.baseAddress else { return 0 }
-      for (index, source) in groups.enumerated() {
-        let row = UnsafePointer(partition.table.key(of: source))
-        encoder.translate(row, from: partition.strings, to: strings, into: key)
-        let before = table.count
-        let group = table.findOrAdd(key, row[encoder.wordCount])
-        if group == before {
-          origins.reserve(table.count)
-          origins.pointer[group] = UInt64(number) << 32 | UInt64(partition.places.pointer[source])
-        }
-        sources.pointer[index] = UInt32(truncatingIfNeeded: source)
-        targets.pointer[index] = UInt32(truncatingIfNeeded: group)
-      }
-      return groups.count
-    }
-  }
-
   /// Whether what is to be known of a group is in its row, so that rows can be read in any order.
   var isReadByRow: Bool { copiesStates }
 
@@ -143,7 +143,7 @@ final class GroupBucket: @unchecked Sendable {
   var places: UnsafeBufferPointer<UInt64> { UnsafeBufferPointer(start: origins.pointer, count: table.count) }
 
   /// One row for each group, in the order of the table. O(groups).
-  func finish() throws -> RecordBatch { try specification.rows(table, encoder, strings, accumulators) }
+  func finish() throws -> RecordBatch { try specification.rows(table, encoder, interner, accumulators) }
 
   /// The rows of some groups of several buckets, in pieces: the bucket in the upper half of a number, the group in the lower
   /// one. Only where `isReadByRow` holds. O(groups).
@@ -152,13 +152,14 @@ final class GroupBucket: @unchecked Sendable {
     let layout = buckets[0].table.layout
     let stride = layout.stride
     let tables = buckets.map { UnsafePointer($0.table.rows) }
-    let hasStrings = buckets.contains { $0.strings.count > 0 }
+    let encoder = buckets[0].encoder
+    let isTranslated = buckets.contains { encoder.needsTranslation($0.interner) }
     let piece = RecordBatch.pieceRows
     let scratch = Words(capacity: min(piece, groups.count) * stride)
     return try Swift.stride(from: 0, to: groups.count, by: piece).map { start in
       let count = min(piece, groups.count - start)
-      // Numbers of long strings are those of the bucket; here the rows of all meet.
-      let strings = StringInterner()
+      // Numbers are those of the bucket; here the rows of all meet.
+      let interner = KeyInterner(encoder)
       tables.withUnsafeBufferPointer { tables in
         var target = scratch.pointer
         for place in start..<start + count {
@@ -167,15 +168,15 @@ final class GroupBucket: @unchecked Sendable {
           target += stride
         }
       }
-      if hasStrings {
+      if isTranslated {
         for place in 0..<count {
-          let target = scratch.pointer + place * stride
+          let row = scratch.pointer + place * stride
           let bucket = buckets[Int(groups[start + place] >> 32)]
-          bucket.encoder.translate(UnsafePointer(target), from: bucket.strings, to: strings, into: target)
+          encoder.translate(row, hash: row[encoder.wordCount], from: bucket.interner, to: interner)
         }
       }
       return try specification.rows(
-        scratch.pointer, layout, count: count, buckets[0].encoder, strings, buckets[0].accumulators)
+        scratch.pointer, layout, count: count, encoder, interner, buckets[0].accumulators)
     }
   }
 }

@@ -8,28 +8,29 @@ struct GroupSpecification: Sendable, Hashable, Codable {
   var schema: Schema { Schema(keys.map(\.field) + aggregates.map(\.field)) }
 
   /// How keys become words where nothing is known of their values.
-  var encoder: KeyEncoder { KeyEncoder(types: keys.map(\.expression.type)) }
+  var encoder: GroupKeyEncoder { GroupKeyEncoder(KeyEncoder(types: keys.map(\.expression.type))) }
 
   func makeAccumulators() -> [any Accumulator] { aggregates.map { $0.makeAccumulator() } }
 
   /// How the groups lie in memory.
-  func layout(_ encoder: KeyEncoder, _ accumulators: [any Accumulator]) -> GroupLayout {
+  func layout(_ encoder: GroupKeyEncoder, _ accumulators: [any Accumulator]) -> GroupLayout {
     GroupLayout(wordCount: encoder.wordCount, stateSizes: accumulators.map(\.stateSize))
   }
 
   /// One row for each group, in the order of the table. O(groups).
   func rows(
-    _ table: borrowing GroupTable, _ encoder: KeyEncoder, _ strings: StringInterner, _ accumulators: [any Accumulator]
+    _ table: borrowing GroupTable, _ encoder: GroupKeyEncoder, _ interner: KeyInterner,
+    _ accumulators: [any Accumulator]
   ) throws -> RecordBatch {
-    try rows(table.rows, table.layout, count: table.count, encoder, strings, accumulators)
+    try rows(table.rows, table.layout, count: table.count, encoder, interner, accumulators)
   }
 
   /// The same of groups that lie in memory as those of a table.
   func rows(
-    _ rows: UnsafeMutablePointer<UInt64>, _ layout: GroupLayout, count: Int, _ encoder: KeyEncoder,
-    _ strings: StringInterner, _ accumulators: [any Accumulator]
+    _ rows: UnsafeMutablePointer<UInt64>, _ layout: GroupLayout, count: Int, _ encoder: GroupKeyEncoder,
+    _ interner: KeyInterner, _ accumulators: [any Accumulator]
   ) throws -> RecordBatch {
-    var columns = encoder.decode(rows, stride: layout.stride, count: count, strings)
+    var columns = encoder.decode(rows, stride: layout.stride, count: count, interner)
     for (index, accumulator) in accumulators.enumerated() {
       columns.append(try accumulator.finish(count, layout.states(of: index, in: rows)))
     }
@@ -46,6 +47,6 @@ struct GroupSpecification: Sendable, Hashable, Codable {
         _ = $0.baseAddress.map { table.findOrAdd($0, KeyHash.seed) }
       }
     }
-    return try rows(table, encoder, StringInterner(), accumulators)
+    return try rows(table, encoder, KeyInterner(encoder), accumulators)
   }
 }

@@ -200,21 +200,21 @@ struct GroupTable: ~Copyable {
     return found >= 0 ? found : add(key, hash, at: slot)
   }
 
-  /// The same for some rows of another table of the same layout. O(rows).
+  /// The same for the rows of another table of the same layout, one behind another. O(rows).
   ///
   /// - Parameters:
-  ///   - rows: those of the other table.
-  ///   - chosen: which of them.
+  ///   - rows: some of the other table's.
+  ///   - count: how many.
   ///   - groups: receives the group of each.
   mutating func findOrAdd(
-    _ rows: UnsafePointer<UInt64>, _ chosen: Range<Int>, into groups: UnsafeMutablePointer<UInt32>
+    _ rows: UnsafePointer<UInt64>, count: Int, into groups: UnsafeMutablePointer<UInt32>
   ) {
     switch layout.wordCount {
-    case 1 where directSlots == nil: findOrAdd(rows, chosen, 1, groups) { $0[0] == $1[0] }
-    case 2: findOrAdd(rows, chosen, 2, groups) { ($0[0] ^ $1[0]) | ($0[1] ^ $1[1]) == 0 }
+    case 1 where directSlots == nil: findOrAdd(rows, count, 1, groups) { $0[0] == $1[0] }
+    case 2: findOrAdd(rows, count, 2, groups) { ($0[0] ^ $1[0]) | ($0[1] ^ $1[1]) == 0 }
     case let wordCount:
-      for (index, row) in chosen.enumerated() {
-        let key = rows + row &* layout.stride
+      for index in 0..<count {
+        let key = rows + index &* layout.stride
         groups[index] = UInt32(truncatingIfNeeded: findOrAdd(key, key[wordCount]))
       }
     }
@@ -222,13 +222,13 @@ struct GroupTable: ~Copyable {
 
   @inline(__always)
   private mutating func findOrAdd(
-    _ rows: UnsafePointer<UInt64>, _ chosen: Range<Int>, _ wordCount: Int, _ groups: UnsafeMutablePointer<UInt32>,
+    _ rows: UnsafePointer<UInt64>, _ count: Int, _ wordCount: Int, _ groups: UnsafeMutablePointer<UInt32>,
     _ isEqual: (UnsafePointer<UInt64>, UnsafePointer<UInt64>) -> Bool
   ) {
     let stride = layout.stride
-    var key = rows + chosen.lowerBound &* stride
+    var key = rows
     var known = UnsafePointer(rowStorage.pointer)
-    for index in 0..<chosen.count {
+    for index in 0..<count {
       let hash = key[wordCount]
       let (found, slot) = probe(known, stride, key, hash, isEqual)
       groups[index] = UInt32(truncatingIfNeeded: found >= 0 ? found : add(key, hash, at: slot))
@@ -272,7 +272,7 @@ struct GroupTable: ~Copyable {
   private mutating func add(_ key: UnsafePointer<UInt64>, _ hash: UInt64, at slot: Int) -> Int {
     addRow(key, hash)
     slotStorage.pointer[slot] = hash << 32 | UInt64(count)
-    if count * 2 > 1 << Int(slotBits) { rehash(slotBits + (slotBits < 16 ? 2 : 1)) }
+    if count > GroupTable.groups(slotBits) { rehash(slotBits + (slotBits < 16 ? 2 : 1)) }
     return count - 1
   }
 
@@ -288,8 +288,15 @@ struct GroupTable: ~Copyable {
   /// are there would fill the first slots of a table that is not large enough for all, and be looked for in long rows of them.
   mutating func reserve(groups: Int) {
     if directSlots != nil { return }
-    let bits = UInt64(Int.bitWidth - (2 * groups).leadingZeroBitCount)
+    var bits = slotBits
+    while groups > GroupTable.groups(bits) { bits += 1 }
     if bits > slotBits { rehash(bits) }
+  }
+
+  /// How many groups a table of so many slots has at most: half as many. In a large one three quarters, since to touch new
+  /// memory is dearer than to look at a slot more, which is in the same line of the cache.
+  private static func groups(_ slotBits: UInt64) -> Int {
+    slotBits < 16 ? 1 << Int(slotBits) / 2 : 3 << Int(slotBits) / 4
   }
 
   private mutating func rehash(_ bits: UInt64) {

@@ -24,9 +24,9 @@ final class GroupedPartition: @unchecked Sendable {
   static var rangeCount: Int { 1 << (rangeBits - bucketBits) }
 
   private let specification: GroupSpecification
-  let encoder: KeyEncoder
+  let encoder: GroupKeyEncoder
   private(set) var table: GroupTable
-  let strings = StringInterner()
+  let interner: KeyInterner
   let accumulators: [any Accumulator]
   /// Once sealed, the number that each group had before: the order in which the groups first appear.
   private(set) var places = HalfWords(capacity: 0)
@@ -49,10 +49,11 @@ final class GroupedPartition: @unchecked Sendable {
   ///   - specification: what is computed.
   ///   - encoder: how keys become words: in the same way in all partitions that will be merged.
   ///   - expectedRows: about how many rows will come, if a key may have several groups; else nil.
-  init(_ specification: GroupSpecification, _ encoder: KeyEncoder, expectedRows: Int?) {
+  init(_ specification: GroupSpecification, _ encoder: GroupKeyEncoder, expectedRows: Int?) {
     self.specification = specification
     self.expectedRows = expectedRows ?? 0
     self.encoder = encoder
+    interner = KeyInterner(encoder)
     accumulators = specification.makeAccumulators()
     table = GroupTable(specification.layout(encoder, accumulators), directBits: encoder.directBits)
     rows = KeyRows(wordCount: encoder.wordCount)
@@ -72,7 +73,7 @@ final class GroupedPartition: @unchecked Sendable {
       runStarts = HalfWords(capacity: rowCount + 1)
     }
     let keyColumns = try specification.keys.map { try Evaluator.evaluate($0.expression, batch) }
-    encoder.encode(keyColumns, rowCount: rowCount, into: rows, strings)
+    encoder.encode(keyColumns, rowCount: rowCount, into: rows, interner)
     let runs = takesRowsForGroups ? appendGroups() : findGroups()
     for (index, aggregate) in specification.aggregates.enumerated() {
       try aggregate.update(accumulators[index], batch, runs, table.states(of: index))
@@ -158,6 +159,6 @@ final class GroupedPartition: @unchecked Sendable {
   /// One row for each group. Only where a key has one group. O(groups).
   func finish() throws -> RecordBatch {
     if table.count == 0 { return try specification.emptyResult() }
-    return try specification.rows(table, encoder, strings, accumulators)
+    return try specification.rows(table, encoder, interner, accumulators)
   }
 }

@@ -18,6 +18,19 @@ struct KeyRange: Sendable {
   /// The bits of a null.
   var null: UInt64 { span &+ 1 }
 
+  /// Whole numbers, and nulls.
+  init(lowest: UInt64, span: UInt64) {
+    (self.lowest, self.span) = (lowest, span)
+    (hasNulls, dictionary) = (true, nil)
+  }
+
+  /// A range of as many bits that has nulls, and some values below and above.
+  var widened: KeyRange? {
+    guard span < .max / 2 else { return nil }
+    let room = UInt64(1) << UInt64(Int.bitWidth - (span + 1).leadingZeroBitCount) - 2
+    return KeyRange(lowest: lowest &- (room - span) / 2, span: room)
+  }
+
   /// The range of the values of a column; nil where they are no whole numbers, or categories of several dictionaries.
   ///
   /// - Parameters:
@@ -66,33 +79,5 @@ struct KeyRange: Sendable {
       shared = values.dictionary
     }
     return shared
-  }
-}
-
-extension PartitionRows {
-  /// How the keys of the rows become words, in the same way in all partitions.
-  func encoder(of keys: [NamedExpression]) -> KeyEncoder {
-    guard case .memory(let node) = source else { return KeyEncoder(types: keys.map(\.expression.type)) }
-    return KeyEncoder(
-      types: keys.map(\.expression.type), ranges: keys.map { range(of: $0.expression) }, rowCount: node.table.rowCount)
-  }
-
-  /// What is known of the values of an expression over the rows, without looking at them: something where it is a column that
-  /// comes unchanged from a table in memory.
-  private func range(of expression: ResolvedExpression) -> KeyRange? {
-    guard case .memory(let node) = source, case .column(var name, _) = expression else { return nil }
-    for step in steps.reversed() {
-      switch step {
-      case .filter: continue
-      case .project(let outputs):
-        guard case .column(let origin, _) = outputs.first(where: { $0.name == name })?.expression else { return nil }
-        name = origin
-      case .probe(let probe):
-        guard case .left(let origin) = probe.outputs.first(where: { $0.name == name })?.source else { return nil }
-        name = origin
-      case .explode(let names): if names.contains(name) { return nil }
-      }
-    }
-    return node.range(of: name)
   }
 }

@@ -24,10 +24,9 @@ final class Words {
   func reserve(_ count: Int) {
     guard count > capacity else { return }
     let grown = max(count, 2 * capacity)
-    let target = Words.allocate(grown, zeroed: false)
-    target.update(from: pointer, count: capacity)
-    MemoryBlock.deallocate(pointer, byteCount: capacity * 8)
-    (pointer, capacity) = (target, grown)
+    pointer = MemoryBlock.grow(pointer, from: capacity * 8, to: grown * 8)
+      .bindMemory(to: UInt64.self, capacity: grown)
+    capacity = grown
   }
 
   deinit { MemoryBlock.deallocate(pointer, byteCount: capacity * 8) }

@@ -127,8 +127,10 @@ private struct StageLowering {
   }
 
   /// A task for each partition, that begins with reading it.
-  private mutating func addLayer(_ noun: String, _ operation: any TaskOperation, resultBytes: Int? = nil) -> [TaskID] {
-    let tables = tables
+  private mutating func addLayer(
+    _ noun: String, _ operation: any TaskOperation, resultBytes: Int? = nil, _ others: [TaskID] = []
+  ) -> [TaskID] {
+    let tables = tables + others
     return graph.addLayer(
       name(noun), operation, kind: stage.isSource ? .data : .operation, resultBytes: resultBytes,
       dependencies: sources.map { $0 + tables })
@@ -176,6 +178,8 @@ private struct StageLowering {
   /// Groups each partition, merges the groups of a bucket of keys block after block of partitions, and puts all of them in the
   /// order of their first rows.
   ///
+  ///     sample         some rows, to find how keys become words, where that is not known
+  ///                    |   |    |    |
   ///     partitions     0 … 7    8 … 15                each partition's groups, by bucket
   ///                    |   |    |    |
   ///     bucket 0       merge ── merge ── finish ─┐
@@ -187,9 +191,10 @@ private struct StageLowering {
   private mutating func addGroups(_ specification: GroupSpecification) -> [TaskID] {
     let sources = sources
     let isOnly = sources.count <= 1
+    let sample = isOnly ? [] : addSample(specification)
     let parts = addLayer(
       "groups", GroupRows(rows: rows, specification: specification, isOnly: isOnly),
-      resultBytes: StageLowering.groupBytes)
+      resultBytes: StageLowering.groupBytes, sample)
     if parts.count == 1 { return parts }
     if parts.isEmpty {
       return graph.addLayer("no-groups", EmptyGroups(specification: specification), dependencies: [[]])
@@ -203,6 +208,16 @@ private struct StageLowering {
     return graph.addLayer(
       "order-groups", OrderGroups(specification: specification, blockCount: blockCount),
       dependencies: Array(repeating: finished, count: blockCount))
+  }
+
+  /// Looks at some rows first, where they tell how keys take less room.
+  private mutating func addSample(_ specification: GroupSpecification) -> [TaskID] {
+    var rows = rows
+    // Rows that are looked at twice are counted once.
+    rows.total = nil
+    guard rows.canSample(specification.keys) else { return [] }
+    let sample = SampleKeys(rows: rows, specification: specification, partitionCount: sources.count)
+    return graph.addLayer("sample-keys", sample, dependencies: [tables])
   }
 
   private mutating func addMerges(

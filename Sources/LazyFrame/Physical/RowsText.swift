@@ -3,18 +3,51 @@ import TaskGraph
 
 /// Rows as text, as a task makes them.
 struct RowsText: Sendable {
-  /// The text, in pieces.
-  private(set) var pieces: [[UInt8]] = []
+  /// Some of the text. Blocks are large, so that their memory comes from those who had it before.
+  private struct Piece {
+    let storage: Storage
+    var count: Int
+  }
+
+  private static let largestPiece = 2 << 20
+
+  private var pieces: [Piece] = []
+  private(set) var byteCount = 0
   private(set) var rowCount = 0
   /// What was seen of the files that the rows come from.
   var records = ScanRecords()
 
   mutating func append(_ batch: RecordBatch, as format: TextFormat) {
-    format.write(batch) { pieces.append(Array($0)) }
+    format.write(batch) { append($0) }
     rowCount += batch.rowCount
+  }
+
+  private mutating func append(_ text: UnsafeRawBufferPointer) {
+    var rest = text
+    while !rest.isEmpty {
+      if pieces.last.map({ $0.count == $0.storage.byteCount }) ?? true {
+        let size = max(rest.count, min(2 * byteCount, RowsText.largestPiece))
+        pieces.append(Piece(storage: Storage(byteCount: size), count: 0))
+      }
+      let last = pieces.count - 1
+      let part = UnsafeRawBufferPointer(rebasing: rest.prefix(pieces[last].storage.byteCount - pieces[last].count))
+      let target = UnsafeMutableRawBufferPointer(
+        start: pieces[last].storage.base, count: pieces[last].storage.byteCount)
+      UnsafeMutableRawBufferPointer(rebasing: target[pieces[last].count...]).copyMemory(from: part)
+      pieces[last].count += part.count
+      byteCount += part.count
+      rest = UnsafeRawBufferPointer(rebasing: rest[part.count...])
+    }
+  }
+
+  /// Calls `body` with one piece of the text after another. The bytes are valid during the call only.
+  func forEachPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) rethrows {
+    for piece in pieces {
+      try withExtendedLifetime(piece.storage) { storage in
+        try body(UnsafeRawBufferPointer(start: storage.base, count: piece.count))
+      }
+    }
   }
 }
 
-extension RowsText: MemorySized {
-  var byteCount: Int { pieces.reduce(0) { $0 + $1.count } }
-}
+extension RowsText: MemorySized {}

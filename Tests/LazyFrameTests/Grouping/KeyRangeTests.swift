@@ -49,15 +49,15 @@ struct KeyRangeTests {
       Column([Int64?](repeating: nil, count: 300)), KernelSamples.column(.uint8, count: 300, seed: 9),
     ]
     let types = columns.map(\.type)
-    let encoder = KeyEncoder(types: types, ranges: columns.map { KeyRange([$0]) }, rowCount: 300)
+    let encoder = KeyEncoder(types: types, forms: columns.map { KeyRange([$0]).map(KeyForm.range) }, rowCount: 300)
     #expect(encoder.wordCount < KeyEncoder(types: types).wordCount)
     #expect(encoder.directBits == nil)
     expectRoundTrip(columns, encoder)
     let few = [columns[4], columns[7], columns[3]]
-    let direct = KeyEncoder(types: few.map(\.type), ranges: few.map { KeyRange([$0]) }, rowCount: 300)
+    let direct = KeyEncoder(types: few.map(\.type), forms: few.map { KeyRange([$0]).map(KeyForm.range) }, rowCount: 300)
     #expect((direct.wordCount, direct.directBits) == (1, 10))
     expectRoundTrip(few, direct)
-    let constant = KeyEncoder(types: [.int64], ranges: [KeyRange([columns[3]])], rowCount: 300)
+    let constant = KeyEncoder(types: [.int64], forms: [KeyRange([columns[3]]).map(KeyForm.range)], rowCount: 300)
     #expect((constant.wordCount, constant.directBits) == (1, 0))
     expectRoundTrip([columns[3]], constant)
   }

@@ -118,8 +118,8 @@ extension MemoryNode {
   fileprivate func isUnique(by keys: [ResolvedExpression]) -> Bool {
     if keys.contains(where: \.canFail) { return false }
     let named = keys.enumerated().map { NamedExpression(name: "\($0.offset)", expression: $0.element) }
-    let groups = GroupedPartition(
-      GroupSpecification(keys: named, aggregates: []), KeyEncoder(types: keys.map(\.type)), expectedRows: nil)
+    let specification = GroupSpecification(keys: named, aggregates: [])
+    let groups = GroupedPartition(specification, specification.encoder, expectedRows: nil)
     for batch in table.partitions.indices.flatMap({ partition($0) }) where (try? groups.add(batch)) == nil {
       return false
     }

@@ -29,8 +29,10 @@ struct GroupRows: TaskOperation {
   let isOnly: Bool
 
   func run(_ task: TaskContext) throws -> any Sendable {
+    let sampled = task.inputs.lazy.compactMap { $0 as? GroupKeyEncoder }.first
     let groups = GroupedPartition(
-      specification, rows.encoder(of: specification.keys), expectedRows: isOnly ? nil : rows.source.expectedRows(task))
+      specification, sampled ?? GroupKeyEncoder(rows.encoder(of: specification.keys)),
+      expectedRows: isOnly ? nil : rows.source.expectedRows(task))
     let (records, _) = try rows.read(task) { try groups.add($0) }
     if isOnly {
       return FramePartition(schema: specification.schema, batches: [try groups.finish()], records: records)

@@ -62,9 +62,9 @@ struct WriteText: TaskOperation {
       // Records that do not fit to those before are found before they are written.
       try written.records.join(text.records)
       var separator = written.rowCount == 0 ? format.separator.count : 0
-      for piece in text.pieces {
+      try text.forEachPiece { piece in
         try task.cancellation.checkCancelled()
-        try written.write(piece[separator...])
+        try written.write(UnsafeRawBufferPointer(rebasing: piece[separator...]))
         separator = 0
       }
       written.rowCount += text.rowCount
@@ -92,13 +92,12 @@ struct WrittenText: Sendable {
 
   init(file: any TextFile) { self.file = file }
 
-  mutating func write(_ bytes: some Sequence<UInt8> & Sendable) throws {
-    let count = try bytes.withContiguousStorageIfAvailable { bytes in
-      if !bytes.isEmpty { try file.write(UnsafeRawBufferPointer(bytes)) }
-      return bytes.count
-    }
-    byteCount += count ?? 0
+  mutating func write(_ bytes: UnsafeRawBufferPointer) throws {
+    if !bytes.isEmpty { try file.write(bytes) }
+    byteCount += bytes.count
   }
+
+  mutating func write(_ bytes: [UInt8]) throws { try bytes.withUnsafeBytes { try write($0) } }
 }
 
 /// The files of a frame, when all of them are written.
