@@ -93,7 +93,10 @@ public struct CivilDatetime: Hashable, Sendable, Codable {
   }
 
   /// Microseconds since 1970-01-01 00:00.
-  public var microseconds: Int64 { Int64(date.days) * CivilDatetime.microsecondsPerDay + microsecondOfDay }
+  public var microseconds: Int64 {
+    // The first day that 64 bits reach into begins before them.
+    Int64(Int128(date.days) * Int128(CivilDatetime.microsecondsPerDay) + Int128(microsecondOfDay))
+  }
 
   /// 0 to 23.
   public var hour: Int { Int(microsecondOfDay / 3_600_000_000) }

@@ -31,7 +31,7 @@ struct ErrorReport: Equatable {
       self.init(
         ErrorReport.message(error), hint: error.hint,
         status: error.code == .badOption ? ErrorReport.usage : ErrorReport.failure)
-    case let error as LazyFrameError: self.init(error.message, hint: error.hint, status: ErrorReport.failure)
+    case let error as LazyFrameError: self.init(error.report, hint: error.hint, status: ErrorReport.failure)
     case let error as FileError: self.init(error.message, hint: error.hint, status: ErrorReport.failure)
     case let error as SpillError: self.init(error.message, hint: error.hint, status: ErrorReport.failure)
     case let error as InvalidDataset: self.init(error.description, status: ErrorReport.usage)

@@ -8,6 +8,8 @@ public struct LazyFrameError: Error, Sendable {
 
     /// The text of an expression cannot be parsed.
     public static let syntax = Code(name: "syntax")
+    /// An argument of a verb makes no sense, such as a negative number of rows.
+    public static let argument = Code(name: "argument")
     /// A column does not exist.
     public static let unknownColumn = Code(name: "unknownColumn")
     /// A function does not exist.
@@ -48,6 +50,8 @@ public struct LazyFrameError: Error, Sendable {
   public let hint: String?
   /// The place in the text that the expression was parsed from, if it was.
   public var span: SourceSpan?
+  /// The expression that it is about, where that is known and there is no text to point into.
+  public package(set) var expression: String?
 
   package init(_ code: Code, _ message: String, hint: String? = nil, span: SourceSpan? = nil) {
     self.code = code
@@ -58,8 +62,27 @@ public struct LazyFrameError: Error, Sendable {
 }
 
 extension LazyFrameError: CustomStringConvertible {
-  /// The message, and the hint on a line of its own.
-  public var description: String {
-    message + (hint.map { "\n\($0)" } ?? "")
+  /// The message with the expression that it is about, and the hint on a line of its own.
+  public var description: String { report + (hint.map { "\n\($0)" } ?? "") }
+
+  /// The message with the expression that it is about.
+  package var report: String { message + (expression.map { ", in \($0)" } ?? "") }
+
+  /// The same with the expression that the user wrote in place of one with names that the resolver made up.
+  func about(written expression: Expression) -> LazyFrameError {
+    var error = self
+    if self.expression != nil { error.expression = expression.description }
+    return error
+  }
+
+  /// Says what it is about, if it does not do so already.
+  package func about(_ expression: @autoclosure () -> String) -> LazyFrameError {
+    guard self.expression == nil, span == nil else { return self }
+    let text = expression()
+    // Whole pages tell nobody anything.
+    guard !message.contains(text), text.utf8.count <= 200 else { return self }
+    var error = self
+    error.expression = text
+    return error
   }
 }

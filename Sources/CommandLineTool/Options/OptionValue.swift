@@ -42,12 +42,12 @@ enum OptionValue {
           "\(option): '\(item)' is no COLUMN:TYPE", hint: "write it like this: --types date:date,id:string")
       }
       let name = String(item[item.index(after: colon)...])
-      let known = DType.all.filter { $0 != .null }
-      guard let type = known.first(where: { $0.description == name }) else {
+      guard let type = DType(languageName: name) else {
+        let known = DType.all.filter { $0 != .null }.map(\.description)
         throw UsageError(
           "\(option): unknown type '\(name)'",
-          hint: UsageError.suggestion(name, among: known.map(\.description))
-            ?? "the types are: \(known.map(\.description).joined(separator: ", "))")
+          hint: UsageError.suggestion(name, among: DType.languageNames)
+            ?? "the types are: \(known.joined(separator: ", "))")
       }
       types[String(item[..<colon])] = type
     }

@@ -10,32 +10,34 @@ final class ComomentAccumulator: StateAccumulator {
   struct State: GroupState {
     var count = 0.0
     /// The first values of both inputs.
-    var origin = Pair(x: 0, y: 0)
-    /// The means of both inputs are `origin + mean`.
-    var mean = Pair(x: 0, y: 0)
-    /// The sums of squared deviations of both inputs.
-    var squares = Pair(x: 0, y: 0)
-    /// The sum of products of deviations.
-    var products = 0.0
+    private var origin = Pair()
+    /// The sums of distances from them, of their squares, and of their products.
+    private var distances = Sums()
+    private var squares = Sums()
+    private var products = CompensatedSum()
 
-    /// Adds one pair of values (Welford 1962).
     @inline(__always)
     mutating func add(_ x: Double, _ y: Double) {
       if count == 0 {
-        // An infinity or a NaN makes the sums of squares NaN.
-        self = State(
-          count: 1, origin: Pair(x: x, y: y), squares: Pair(x: x - x, y: y - y), products: (x - x) + (y - y))
+        (count, origin) = (1, Pair(x: x, y: y))
+        // 0, or NaN for an infinity or a NaN.
+        (distances.x.high, distances.y.high) = (x - x, y - y)
         return
       }
-      let total = count + 1
-      let (share, weight) = (1 / total, count / total)
-      let (differenceX, differenceY) = ((x - origin.x) - mean.x, (y - origin.y) - mean.y)
-      mean.x += differenceX * share
-      mean.y += differenceY * share
-      squares.x += differenceX * differenceX * weight
-      squares.y += differenceY * differenceY * weight
-      products += differenceX * differenceY * weight
-      count = total
+      let (fromX, fromY) = (DoubleDouble.sum(x, -origin.x), DoubleDouble.sum(y, -origin.y))
+      distances.x.add(fromX)
+      distances.y.add(fromY)
+      squares.x.add(State.product(fromX, fromX))
+      squares.y.add(State.product(fromY, fromY))
+      products.add(State.product(fromX, fromY))
+      count += 1
+    }
+
+    @inline(__always)
+    private static func product(_ left: DoubleDouble, _ right: DoubleDouble) -> DoubleDouble {
+      var product = DoubleDouble.splitProduct(left.high, right.high)
+      product.low += left.high * right.low + left.low * right.high
+      return product
     }
 
     mutating func merge(_ other: State) {
@@ -44,25 +46,49 @@ final class ComomentAccumulator: StateAccumulator {
         self = other
         return
       }
-      let total = count + other.count
-      let difference = (other.origin.vector - origin.vector) + (other.mean.vector - mean.vector)
-      let weight = count * other.count / total
-      mean = Pair(mean.vector + difference * (other.count / total))
-      squares = Pair(squares.vector + (other.squares.vector + difference * difference * weight))
-      products += other.products + difference.x * difference.y * weight
-      count = total
+      let (fromX, fromY) = (DoubleDouble.sum(other.origin.x, -origin.x), DoubleDouble.sum(other.origin.y, -origin.y))
+      let (sumX, sumY) = (other.distances.x.exact, other.distances.y.exact)
+      distances.x.add(other.distances.x)
+      distances.x.add(fromX * other.count)
+      distances.y.add(other.distances.y)
+      distances.y.add(fromY * other.count)
+      squares.x.add(other.squares.x)
+      squares.x.add(fromX * (sumX * 2 + fromX * other.count))
+      squares.y.add(other.squares.y)
+      squares.y.add(fromY * (sumY * 2 + fromY * other.count))
+      products.add(other.products)
+      products.add(fromX * (sumY + fromY * other.count) + fromY * sumX)
+      count += other.count
+    }
+
+    private var isFinite: Bool { distances.x.high.isFinite && distances.y.high.isFinite }
+
+    /// The sum of products of deviations from both means.
+    var productOfDeviations: Double {
+      guard isFinite else { return .nan }
+      guard products.high.isFinite else { return products.high }
+      return (products.exact - distances.x.exact * distances.y.exact / count).rounded
+    }
+
+    /// The sums of squared deviations of both inputs.
+    var squaredDeviations: (x: Double, y: Double) {
+      guard isFinite, squares.x.high.isFinite, squares.y.high.isFinite else { return (.nan, .nan) }
+      let (x, y) = (distances.x.exact, distances.y.exact)
+      // Rounding can take them a little below 0.
+      return (
+        max((squares.x.exact - x * x / count).rounded, 0), max((squares.y.exact - y * y / count).rounded, 0)
+      )
     }
   }
 
-  /// Two numbers that are computed with at once. Unlike a vector they may lie anywhere in memory.
-  struct Pair: BitwiseCopyable {
-    var x: Double
-    var y: Double
+  private struct Pair: BitwiseCopyable {
+    var x = 0.0
+    var y = 0.0
+  }
 
-    init(x: Double, y: Double) { (self.x, self.y) = (x, y) }
-    init(_ vector: SIMD2<Double>) { (x, y) = (vector.x, vector.y) }
-
-    var vector: SIMD2<Double> { SIMD2(x, y) }
+  private struct Sums: BitwiseCopyable {
+    var x = CompensatedSum()
+    var y = CompensatedSum()
   }
 
   private let result: Result
@@ -78,45 +104,22 @@ final class ComomentAccumulator: StateAccumulator {
     let validity = Bitmap.both(inputs[0].validity, inputs[1].validity)
     if runs.forEachRow(validity, { group, row in states[group].pointee.add(x[row], y[row]) }) { return }
     runs.forEach(validity) { group, start, end in
-      states[group].pointee.merge(ComomentAccumulator.state(of: x + start, y + start, end - start))
+      var state = states[group].pointee
+      for row in start..<end { state.add(x[row], y[row]) }
+      states[group].pointee = state
     }
-  }
-
-  /// The state of a run, which is not empty.
-  private static func state(of x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, _ length: Int) -> State {
-    let count = Double(length)
-    let origin = SIMD2(x[0], y[0])
-    if length == 1 {
-      let zero = origin - origin
-      return State(count: 1, origin: Pair(origin), squares: Pair(zero), products: zero.x + zero.y)
-    }
-    var sum = SIMD2(0.0, 0.0)
-    for index in 0..<length { sum += SIMD2(x[index], y[index]) - origin }
-    let mean = sum / count
-    var rest = SIMD2(0.0, 0.0)
-    var squares = SIMD2(0.0, 0.0)
-    var products = 0.0
-    for index in 0..<length {
-      let deviation = (SIMD2(x[index], y[index]) - origin) - mean
-      rest += deviation
-      squares += deviation * deviation
-      products += deviation.x * deviation.y
-    }
-    return State(
-      count: count, origin: Pair(origin), mean: Pair(mean), squares: Pair(squares - rest * rest / count),
-      products: products - rest.x * rest.y / count)
   }
 
   func finish(_ count: Int, _ states: GroupStates) -> Column {
     float64s(count, states) { state in
-      if result == .populationCovariance { return state.count == 0 ? nil : state.products / state.count }
+      if result == .populationCovariance { return state.count == 0 ? nil : state.productOfDeviations / state.count }
       if state.count < 2 { return nil }
-      if result == .covariance { return state.products / (state.count - 1) }
-      let squares = state.squares.x * state.squares.y
+      if result == .covariance { return state.productOfDeviations / (state.count - 1) }
+      let (squaresX, squaresY) = state.squaredDeviations
+      let squares = squaresX * squaresY
       // One root is more exact than two, where the product is neither too large nor too small for a float.
-      let scale =
-        squares.isNormal ? squares.squareRoot() : state.squares.x.squareRoot() * state.squares.y.squareRoot()
-      let correlation = state.products / scale
+      let scale = squares.isNormal ? squares.squareRoot() : squaresX.squareRoot() * squaresY.squareRoot()
+      let correlation = state.productOfDeviations / scale
       // Rounding can take it a little past 1. NaN stays NaN.
       return correlation > 1 ? 1 : correlation < -1 ? -1 : correlation
     }

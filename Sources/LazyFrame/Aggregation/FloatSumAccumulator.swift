@@ -1,43 +1,24 @@
 import Columnar
 
-/// The sum or mean of floats, with an error that does not grow with the number of rows.
-///
-/// Each group keeps its sum as two floats, the rounded sum and what rounding lost (Neumaier's form of Kahan's
-/// summation, in which the lost part of each addition is found exactly by Knuth's TwoSum):
-///
-///     sum' = sum + x        lost' = lost + ((sum - (sum' - (sum' - sum))) + (x - (sum' - sum)))
-///
-/// So the result is as if computed in about twice the precision and rounded once. A run of one group is summed in four
-/// lanes first, each with its own lost part, so that long runs cost hardly more than plain addition.
-///
-/// Infinities and NaN make the lost part NaN; then the plain sum is the answer.
+/// The sum or mean of floats, with an error that does not grow with the number of rows: each group has a `CompensatedSum`. A run
+/// of one group is summed in four lanes first, each with its own lost part, so that long runs cost hardly more than plain
+/// addition.
 final class FloatSumAccumulator: StateAccumulator {
   enum Result { case sum, mean }
 
   struct State: GroupState {
-    var sum = 0.0
-    var lost = 0.0
+    var sum = CompensatedSum()
     var count: Int64 = 0
 
     @inline(__always)
-    mutating func add(_ value: Double) {
-      let total = sum + value
-      let part = total - sum
-      lost += (sum - (total - part)) + (value - part)
-      sum = total
-    }
+    mutating func add(_ value: Double) { sum.add(value) }
 
     mutating func merge(_ other: State) {
-      add(other.sum)
-      lost += other.lost
+      sum.add(other.sum)
       count += other.count
     }
 
-    /// The sum, rounded once.
-    var total: Double {
-      let total = sum + lost
-      return lost.isFinite ? total : sum
-    }
+    var total: Double { sum.total }
   }
 
   private let result: Result
@@ -74,7 +55,7 @@ final class FloatSumAccumulator: StateAccumulator {
         index += 4
       }
       for lane in 0..<4 { state.add(sum[lane]) }
-      state.lost += (lost[0] + lost[1]) + (lost[2] + lost[3])
+      state.sum.lost += (lost[0] + lost[1]) + (lost[2] + lost[3])
     }
     while index < count {
       state.add(values[index])

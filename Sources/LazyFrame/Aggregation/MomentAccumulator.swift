@@ -2,40 +2,47 @@ import Columnar
 
 /// The variance or standard deviation of a sample or of a population, or the standard error of the mean.
 ///
-/// Each group keeps its count, its mean and the sum of squared deviations from it. A run is in memory, so it is read
-/// twice: for its mean, then for the deviations, whose plain sum corrects for the rounding of that mean. Runs and states
-/// are joined pairwise (both after Chan, Golub and LeVeque 1983).
+/// Each group keeps its count, and the sums of its values' distances from the first one and of the squares of these, in about twice the
+/// precision of floats (`CompensatedSum`, `DoubleDouble`):
 ///
-/// A mean is kept as its distance from the first value, so that data far from zero, such as times, lose no digits to
-/// their size, and equal values have a variance of exactly 0.
+///     S = Σ (x - origin)      Q = Σ (x - origin)²        Σ (x - mean)² = Q - S² / n
 ///
-/// An infinity or a NaN makes the result NaN.
+/// So that data far from zero, such as times, lose no digits to their size, equal values have a variance of exactly 0, and the result is
+/// rounded once: it does not depend on how rows are divided into runs and partitions. Where two states meet, the distances
+/// of one are moved to the origin of the other.
+///
+/// An infinity or a NaN makes the result NaN. Distances whose squares no float can hold make it infinite.
 final class MomentAccumulator: StateAccumulator {
   enum Result { case variance, standardDeviation, standardError }
 
   struct State: GroupState {
     var count = 0.0
     /// The first value.
-    var origin = 0.0
-    /// The mean is `origin + mean`.
-    var mean = 0.0
-    /// The sum of squared deviations from the mean.
-    var squares = 0.0
+    private var origin = 0.0
+    /// The sums of distances from the first value, and of their squares.
+    private var distances = CompensatedSum()
+    private var squares = CompensatedSum()
 
-    /// Adds one value (Welford 1962).
+    init() {}
+
+    /// The state of one value.
+    init(_ value: Double) {
+      (count, origin) = (1, value)
+      // 0, or NaN for an infinity or a NaN.
+      distances.high = value - value
+    }
+
     @inline(__always)
     mutating func add(_ value: Double) {
       if count == 0 {
-        // An infinity or a NaN makes the sum of squares NaN.
-        (count, origin, squares) = (1, value, value - value)
+        self = State(value)
         return
       }
-      let total = count + 1
-      let difference = (value - origin) - mean
-      let step = difference / total
-      mean += step
-      squares += difference * (step * count)
-      count = total
+      let distance = DoubleDouble.sum(value, -origin)
+      let square = DoubleDouble.splitProduct(distance.high, distance.high)
+      distances.add(distance)
+      squares.add(square.high, error: square.low + 2 * distance.high * distance.low)
+      count += 1
     }
 
     mutating func merge(_ other: State) {
@@ -44,11 +51,21 @@ final class MomentAccumulator: StateAccumulator {
         self = other
         return
       }
-      let total = count + other.count
-      let difference = (other.origin - origin) + (other.mean - mean)
-      mean += difference * (other.count / total)
-      squares += other.squares + difference * difference * (count * other.count / total)
-      count = total
+      let distance = DoubleDouble.sum(other.origin, -origin)
+      distances.add(other.distances)
+      distances.add(distance * other.count)
+      squares.add(other.squares)
+      squares.add(distance * (other.distances.exact * 2 + distance * other.count))
+      count += other.count
+    }
+
+    /// The sum of squared deviations from the mean.
+    var squaredDeviations: Double {
+      guard distances.high.isFinite else { return .nan }
+      guard squares.high.isFinite else { return .infinity }
+      let sum = distances.exact
+      // Rounding can take it a little below 0.
+      return max((squares.exact - sum * sum / count).rounded, 0)
     }
   }
 
@@ -65,35 +82,17 @@ final class MomentAccumulator: StateAccumulator {
     let values = inputs[0].float64s.pointer
     if runs.forEachRow(inputs[0].validity, { group, row in states[group].pointee.add(values[row]) }) { return }
     runs.forEach(inputs[0].validity) { group, start, end in
-      states[group].pointee.merge(
-        MomentAccumulator.state(of: UnsafeBufferPointer(start: values + start, count: end - start)))
+      var state = states[group].pointee
+      for row in start..<end { state.add(values[row]) }
+      states[group].pointee = state
     }
-  }
-
-  /// The state of a run, which is not empty.
-  private static func state(of values: UnsafeBufferPointer<Double>) -> State {
-    let count = Double(values.count)
-    let origin = values[0]
-    if values.count == 1 { return State(count: 1, origin: origin, squares: origin - origin) }
-    var sum = 0.0
-    for value in values { sum += value - origin }
-    let mean = sum / count
-    var rest = 0.0
-    var squares = 0.0
-    for value in values {
-      let deviation = (value - origin) - mean
-      rest += deviation
-      squares += deviation * deviation
-    }
-    return State(count: count, origin: origin, mean: mean, squares: squares - rest * rest / count)
   }
 
   func finish(_ count: Int, _ states: GroupStates) -> Column {
     float64s(count, states) { state in
       let freedom = state.count - ddof
       if freedom <= 0 || state.count == 0 { return nil }
-      // Rounding can take the sum of squares a little below 0. NaN stays NaN.
-      let variance = (state.squares < 0 ? 0 : state.squares) / freedom
+      let variance = state.squaredDeviations / freedom
       switch result {
       case .variance: return variance
       case .standardDeviation: return variance.squareRoot()

@@ -28,7 +28,7 @@ extension LazyFrame {
   ///
   /// O(rows).
   public func repartition(count: Int) -> LazyFrame {
-    precondition(count > 0, "a frame has at least one partition")
+    guard count > 0 else { return refused("a frame has 1 partition at least, and not \(count)") }
     return LazyFrame(.verb(RepartitionVerb(count: count), plan))
   }
 
@@ -39,7 +39,7 @@ extension LazyFrame {
   ///
   /// - Throws: what computing throws.
   public func repartition(rows: Int, options: ComputeOptions = ComputeOptions()) throws -> LazyFrame {
-    precondition(rows > 0, "a partition has at least one row")
+    guard rows > 0 else { throw LazyFrameError(.argument, "a partition has 1 row at least, and not \(rows)") }
     let counted = try groupBy([]).aggregate(count().as("rows")).compute(options)
     guard case .int(let total)? = counted.rows.first?.first else { preconditionFailure("a count is a number") }
     return repartition(count: total == 0 ? 1 : (Int(total) + rows - 1) / rows)

@@ -35,7 +35,7 @@ extension LazyFrame {
   ///
   /// O(rows), with the last rows of each partition in memory.
   public func tail(_ count: Int = 10) -> LazyFrame {
-    precondition(count >= 0, "a frame has no fewer than 0 last rows")
+    guard count >= 0 else { return refused("a frame has no \(count) last rows") }
     return count == 0 ? limit(0) : LazyFrame(.verb(SliceVerb(offset: -count, length: nil), plan))
   }
 
@@ -48,7 +48,7 @@ extension LazyFrame {
   ///   - length: how many rows it has at most; nil: all that follow.
   /// - Complexity: O(offset + length), or O(rows).
   public func slice(_ offset: Int, _ length: Int? = nil) -> LazyFrame {
-    precondition(length ?? 0 >= 0, "a slice has no fewer than 0 rows")
+    guard length ?? 0 >= 0 else { return refused("a slice cannot have \(length ?? 0) rows") }
     return LazyFrame(.verb(SliceVerb(offset: offset, length: length), plan))
   }
 
@@ -58,7 +58,7 @@ extension LazyFrame {
   ///
   /// A row is chosen by its number and the seed alone: partitions and threads do not matter. O(rows · log n).
   public func sample(n count: Int, seed: UInt64 = 0) -> LazyFrame {
-    precondition(count >= 0, "a sample has no fewer than 0 rows")
+    guard count >= 0 else { return refused("a sample cannot have \(count) rows") }
     return LazyFrame(.verb(SampleVerb(amount: .rows(count), seed: seed), plan))
   }
 
@@ -66,7 +66,9 @@ extension LazyFrame {
   ///
   ///     let tenth = prices.sample(fraction: 0.1)
   public func sample(fraction: Double, seed: UInt64 = 0) -> LazyFrame {
-    precondition((0...1).contains(fraction), "the fraction of a sample lies between 0 and 1")
+    guard (0...1).contains(fraction) else {
+      return refused("the fraction of a sample lies between 0 and 1, and is \(fraction)")
+    }
     return LazyFrame(.verb(SampleVerb(amount: .fraction(fraction), seed: seed), plan))
   }
 

@@ -8,9 +8,12 @@ extension LazyFrame {
   ///
   ///     let all = LazyFrame.concat([january, february], how: .diagonal)
   ///
-  /// The plan throws `LazyFrameError` when the columns do not fit: see the kinds. Traps without any frame. O(rows) at most.
+  /// The plan throws `LazyFrameError` when the columns do not fit: see the kinds. Without any frame it throws too. O(rows) at most.
   public static func concat(_ frames: [LazyFrame], how kind: ConcatKind = .vertical) -> LazyFrame {
-    precondition(!frames.isEmpty, "there is no frame to take the columns from")
+    if frames.isEmpty {
+      return LazyFrame(partitions: [], schema: Schema([])).refused(
+        "no frames are no frame", hint: "a concat takes its columns from one frame at least")
+    }
     return LazyFrame(.concat(kind, frames.map(\.plan)))
   }
 

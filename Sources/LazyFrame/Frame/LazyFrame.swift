@@ -86,7 +86,11 @@ public struct LazyFrame: Sendable {
   ///   - partitions: how many pieces tasks work on; nil: as many as suit the number of rows. The number of threads does not
   ///     matter.
   public init(_ frame: DataFrame, partitions: Int? = nil) {
-    precondition(partitions ?? 1 > 0, "a frame has at least one partition")
+    guard partitions ?? 1 > 0 else {
+      let refusal = RefusedVerb(message: "a frame has 1 partition at least, and not \(partitions ?? 0)", hint: nil)
+      self.init(.verb(refusal, .memory(MemoryTable(frame, partitionCount: nil))))
+      return
+    }
     self.init(.memory(MemoryTable(frame, partitionCount: partitions)))
   }
 
@@ -139,7 +143,7 @@ public struct LazyFrame: Sendable {
 
   /// The first rows, at most `count`. Lazy; the engine then reads no more of a file than it needs.
   public func limit(_ count: Int) -> LazyFrame {
-    precondition(count >= 0, "a frame cannot be limited to fewer than 0 rows")
+    guard count >= 0 else { return refused("a frame cannot be limited to \(count) rows") }
     return LazyFrame(.limit(count, plan))
   }
 

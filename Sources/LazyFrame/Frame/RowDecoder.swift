@@ -142,7 +142,11 @@ private struct ValueDecoder<Key: CodingKey>: Decoder, SingleValueDecodingContain
   func decodeNil() -> Bool { (try? columns.decodeNil(forKey: key)) ?? true }
   func decode(_ type: Bool.Type) throws -> Bool { try columns.decode(type, forKey: key) }
   func decode(_ type: String.Type) throws -> String { try columns.decode(type, forKey: key) }
-  func decode(_ type: Double.Type) throws -> Double { try columns.decode(type, forKey: key) }
+  func decode(_ type: Double.Type) throws -> Double {
+    // What Foundation's `Date` asks for: seconds since 2001.
+    if case .datetime(let microseconds) = try decoder.value(key) { return Double(microseconds) / 1e6 - 978_307_200 }
+    return try columns.decode(type, forKey: key)
+  }
   func decode(_ type: Float.Type) throws -> Float { try columns.decode(type, forKey: key) }
   func decode(_ type: Int.Type) throws -> Int { try columns.decode(type, forKey: key) }
   func decode(_ type: Int8.Type) throws -> Int8 { try columns.decode(type, forKey: key) }

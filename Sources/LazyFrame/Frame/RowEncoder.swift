@@ -6,8 +6,8 @@ extension DataFrame {
   ///     struct Price: Codable { let symbol: String; let close: Double? }
   ///     let frame = try DataFrame(rows: prices)
   ///
-  /// Columns come in the order in which properties are first encoded. A property that is nil is null; one that is nil in every
-  /// row is no column, since Swift leaves it out. Numbers keep their width.
+  /// Columns come in the order in which properties are encoded. A property that is nil is null. Numbers keep their width; dates with
+  /// time of Foundation's `Date` are rounded to microseconds.
   ///
   /// - Throws: `LazyFrameError` when a property is a structure or a list, or has values of several types.
   /// - Complexity: O(rows · properties).
@@ -78,6 +78,28 @@ private struct RowProperties<Key: CodingKey>: KeyedEncodingContainerProtocol {
 
   func encodeNil(forKey key: Key) throws { try columns.set(key.stringValue, .null, .null) }
 
+  /// Without these Swift would leave out what is nil.
+  private func set<Element: Encodable>(_ value: Element?, _ key: Key) throws {
+    guard let value else { return try columns.set(key.stringValue, .null, EncodedValue.type(of: Element.self)) }
+    try encode(value, forKey: key)
+  }
+
+  func encodeIfPresent(_ value: Bool?, forKey key: Key) throws { try set(value, key) }
+  func encodeIfPresent(_ value: String?, forKey key: Key) throws { try set(value, key) }
+  func encodeIfPresent(_ value: Double?, forKey key: Key) throws { try set(value, key) }
+  func encodeIfPresent(_ value: Float?, forKey key: Key) throws { try set(value, key) }
+  func encodeIfPresent(_ value: Int?, forKey key: Key) throws { try set(value, key) }
+  func encodeIfPresent(_ value: Int8?, forKey key: Key) throws { try set(value, key) }
+  func encodeIfPresent(_ value: Int16?, forKey key: Key) throws { try set(value, key) }
+  func encodeIfPresent(_ value: Int32?, forKey key: Key) throws { try set(value, key) }
+  func encodeIfPresent(_ value: Int64?, forKey key: Key) throws { try set(value, key) }
+  func encodeIfPresent(_ value: UInt?, forKey key: Key) throws { try set(value, key) }
+  func encodeIfPresent(_ value: UInt8?, forKey key: Key) throws { try set(value, key) }
+  func encodeIfPresent(_ value: UInt16?, forKey key: Key) throws { try set(value, key) }
+  func encodeIfPresent(_ value: UInt32?, forKey key: Key) throws { try set(value, key) }
+  func encodeIfPresent(_ value: UInt64?, forKey key: Key) throws { try set(value, key) }
+  func encodeIfPresent<Element: Encodable>(_ value: Element?, forKey key: Key) throws { try set(value, key) }
+
   func encode<Element: Encodable>(_ value: Element, forKey key: Key) throws {
     try EncodedValue(columns: columns, name: key.stringValue).encode(value)
   }
@@ -98,6 +120,37 @@ private struct EncodedValue: Encoder, SingleValueEncodingContainer {
   let columns: EncodedColumns
   /// Nil: the value is a whole row.
   let name: String?
+  /// Whether the value is what a `Date` encodes: seconds since 2001.
+  var isDate = false
+
+  /// The type of a column of such values; null where it depends on the value.
+  static func type<Element>(of element: Element.Type) -> DType {
+    switch element {
+    case is Bool.Type: .bool
+    case is String.Type: .string
+    case is Double.Type: .float64
+    case is Float.Type: .float32
+    case is Int.Type, is Int64.Type: .int64
+    case is Int8.Type: .int8
+    case is Int16.Type: .int16
+    case is Int32.Type: .int32
+    case is UInt.Type, is UInt64.Type: .uint64
+    case is UInt8.Type: .uint8
+    case is UInt16.Type: .uint16
+    case is UInt32.Type: .uint32
+    case is CivilDate.Type: .date
+    case is CivilDatetime.Type: .datetime
+    case is Duration.Type: .duration
+    default: isDate(element) ? .datetime : .null
+    }
+  }
+
+  /// Whether it is Foundation's type, which this module does not import.
+  private static func isDate<Element>(_ element: Element.Type) -> Bool {
+    ["Foundation.Date", "FoundationEssentials.Date"].contains(String(reflecting: element))
+  }
+
+  private static let secondsFrom1970To2001 = 978_307_200.0
 
   var codingPath: [any CodingKey] { [] }
   var userInfo: [CodingUserInfoKey: Any] { [:] }
@@ -119,6 +172,12 @@ private struct EncodedValue: Encoder, SingleValueEncodingContainer {
     switch value {
     case let value as Bool: try set(.bool(value), .bool)
     case let value as String: try set(.string(value), .string)
+    case let seconds as Double where isDate:
+      let microseconds = ((seconds + EncodedValue.secondsFrom1970To2001) * 1e6).rounded()
+      guard let exact = Int64(exactly: microseconds) else {
+        throw LazyFrameError(.decoding, "property '\(name ?? "")' is a date of which the microseconds do not fit 64 bits")
+      }
+      try set(.datetime(microseconds: exact), .datetime)
     case let value as Double: try set(.double(value), .float64)
     case let value as Float: try set(.double(Double(value)), .float32)
     case let value as Int: try set(.int(Int64(value)), .int64)
@@ -134,7 +193,10 @@ private struct EncodedValue: Encoder, SingleValueEncodingContainer {
     case let value as CivilDate: try set(.date(days: value.days), .date)
     case let value as CivilDatetime: try set(.datetime(microseconds: value.microseconds), .datetime)
     case let value as Duration: try set(.duration(value), .duration)
-    default: try value.encode(to: self)
+    default:
+      var single = self
+      single.isDate = EncodedValue.isDate(Element.self)
+      try value.encode(to: single)
     }
   }
 }

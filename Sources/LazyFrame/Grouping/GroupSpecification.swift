@@ -32,7 +32,11 @@ struct GroupSpecification: Sendable, Hashable, Codable {
   ) throws -> RecordBatch {
     var columns = encoder.decode(rows, stride: layout.stride, count: count, interner)
     for (index, accumulator) in accumulators.enumerated() {
-      columns.append(try accumulator.finish(count, layout.states(of: index, in: rows)))
+      do {
+        columns.append(try accumulator.finish(count, layout.states(of: index, in: rows)))
+      } catch let error as LazyFrameError {
+        throw error.about(aggregates[index].description)
+      }
     }
     return RecordBatch(schema: schema, columns: columns, rowCount: count)
   }

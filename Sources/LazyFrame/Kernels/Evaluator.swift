@@ -6,6 +6,14 @@ enum Evaluator {
   ///
   /// - Throws: `LazyFrameError` when integers overflow, and when a strict cast meets a value without an equal.
   static func evaluate(_ expression: ResolvedExpression, _ batch: RecordBatch) throws -> Column {
+    do {
+      return try compute(expression, batch)
+    } catch let error as LazyFrameError {
+      throw error.about(expression.description)
+    }
+  }
+
+  private static func compute(_ expression: ResolvedExpression, _ batch: RecordBatch) throws -> Column {
     if let column = try overDictionary(expression, batch) { return column }
     switch expression {
     case .column(let name, _):

@@ -16,10 +16,10 @@ extension DType {
     ("datetime64", .datetime),
   ]
 
-  static let languageNames = writtenTypes.map(\.description) + otherNames.map(\.name)
+  package static let languageNames = writtenTypes.map(\.description) + otherNames.map(\.name)
 
   /// The type of this name in an expression, in whatever case it is written.
-  init?(languageName: String) {
+  package init?(languageName: String) {
     let name = languageName.lowercased()
     let known = DType.writtenTypes.first { $0.description == name }
     guard let type = known ?? DType.otherNames.first(where: { $0.name == name })?.type else { return nil }

@@ -62,7 +62,7 @@ enum TaskSource: Sendable, Encodable {
       let input = FramePartition(input: task.inputs[0])
       var before = counts.before(partition)
       for batch in input.batches {
-        try body(numbering.numbered(batch, before: before, total: counts.total))
+        try body(try numbering.numbered(batch, before: before, total: counts.total))
         before += batch.rowCount
       }
       return input.records

@@ -20,7 +20,12 @@ struct RowNumbering: Sendable, Hashable, Codable {
   /// - Parameters:
   ///   - before: how many rows come before the batch.
   ///   - total: how many rows there are.
-  func numbered(_ batch: RecordBatch, before: Int, total: Int) -> RecordBatch {
+  /// - Throws: `LazyFrameError` for a number that does not fit 64 bits.
+  func numbered(_ batch: RecordBatch, before: Int, total: Int) throws -> RecordBatch {
+    guard !offset.addingReportingOverflow(Int64(total)).overflow else {
+      throw LazyFrameError(
+        .overflow, "the numbers of \(total) rows from \(offset) on do not fit int64", hint: "begin at a smaller number")
+    }
     let numbers = MutableBuffer<Int64>(count: batch.rowCount)
     for row in 0..<batch.rowCount {
       let place = before + row

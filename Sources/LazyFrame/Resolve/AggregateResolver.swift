@@ -74,11 +74,22 @@ struct AggregateResolver {
       }
       // The aggregates inside become columns, over which the rest is resolved.
       let outer = try replacingAggregates(expression)
-      return try ExpressionResolver(schema: Schema(keys.map(\.field) + aggregates.map(\.field))).resolve(outer)
+      do {
+        return try ExpressionResolver(schema: Schema(keys.map(\.field) + aggregates.map(\.field))).resolve(outer)
+      } catch let error as LazyFrameError {
+        throw error.about(written: expression)
+      }
     }
   }
 
   private mutating func replacingAggregates(_ expression: Expression) throws -> Expression {
+    if case .column(let name) = expression.unlocated.node, !keys.contains(where: { $0.name == name }),
+      expressions.schema[name] != nil
+    {
+      throw LazyFrameError(
+        .misplaced, "'\(name)' is neither a key nor in an aggregate",
+        hint: "say which value of the group: first(\(Expression.identifier(name)))", span: expression.span)
+    }
     if let call = try AggregateCall(expression) {
       if let definition = call.definition { return try replacingAggregates(definition) }
       switch try aggregate(call, name: nil) {

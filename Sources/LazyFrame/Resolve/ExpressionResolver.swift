@@ -68,7 +68,7 @@ struct ExpressionResolver {
       return try resolve(expression.node)
     } catch var error as LazyFrameError where error.span == nil {
       error.span = expression.span
-      throw error
+      throw error.code == .type ? error.about(expression.description) : error
     }
   }
 
@@ -82,7 +82,9 @@ struct ExpressionResolver {
         throw LazyFrameError(.type, "the elements of the list \(value) are of different types")
       }
       return .literal(value, value.type)
-    case .located(let operand, _), .alias(let operand, _): return try resolve(operand)
+    // An error inside is about the place that is noted here.
+    case .located(let operand, _): return try resolve(operand.node)
+    case .alias(let operand, _): return try resolve(operand)
     case .cast(let operand, let type): return try cast(resolve(operand), type, strict: false)
     case .strictCast(let operand, let type): return try cast(resolve(operand), type, strict: true)
     case .unary(let operation, let operand): return try unary(operation, operand)

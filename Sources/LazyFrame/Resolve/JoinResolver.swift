@@ -43,6 +43,11 @@ enum JoinResolver {
           "a join cannot compare '\(leftKey)', which is \(leftKey.type), with '\(rightKey)', which is \(rightKey.type)",
           hint: "cast one of them to the other's type")
       }
+      guard type.element == nil else {
+        throw LazyFrameError(
+          .unsupported, "rows cannot be joined by lists, and '\(leftKey)' is \(type)",
+          hint: "join by their texts: cast(\(leftKey) as string)")
+      }
       typed.0.append(TypeRules.coerced(leftKey, to: type))
       typed.1.append(TypeRules.coerced(rightKey, to: type))
     }

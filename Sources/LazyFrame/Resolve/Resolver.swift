@@ -4,28 +4,33 @@ import Columnar
 /// Binds names and types: a logical plan in, a resolved plan out, or an error before any row is read.
 struct Resolver {
   static func resolve(_ plan: LogicalPlan) throws -> ResolvedPlan {
+    try plan.refuseDepth()
+    return try resolved(plan)
+  }
+
+  private static func resolved(_ plan: LogicalPlan) throws -> ResolvedPlan {
     switch plan {
     case .scan(let scan):
       return .scan(ScanNode(scan: scan, columns: Array(scan.columns.indices), filter: nil, limit: nil))
     case .memory(let table): return .memory(MemoryNode(table))
     case .join(let join, let left, let right):
-      return try JoinResolver.resolve(join, resolve(left), resolve(right))
+      return try JoinResolver.resolve(join, resolved(left), resolved(right))
     case .asofJoin(let join, let left, let right):
-      return try JoinResolver.resolve(join, resolve(left), resolve(right))
-    case .concat(let kind, let inputs): return try kind.resolve(inputs.map(resolve))
-    case .verb(let verb, let input): return try verb.resolve(resolve(input))
+      return try JoinResolver.resolve(join, resolved(left), resolved(right))
+    case .concat(let kind, let inputs): return try kind.resolve(inputs.map(resolved))
+    case .verb(let verb, let input): return try verb.resolve(resolved(input))
     case .filter(let predicate, let input):
-      return try filter(predicate, resolve(input))
+      return try filter(predicate, resolved(input))
     case .select(let expressions, let input):
-      return try select(expressions, resolve(input))
+      return try select(expressions, resolved(input))
     case .withColumns(let expressions, let input):
-      return try withColumns(expressions, resolve(input))
+      return try withColumns(expressions, resolved(input))
     case .aggregate(let keys, let aggregates, let input):
-      return try AggregateResolver.resolve(keys: keys, aggregates: aggregates, input: resolve(input))
+      return try AggregateResolver.resolve(keys: keys, aggregates: aggregates, input: resolved(input))
     case .sort(let keys, let input):
-      return try sort(keys, resolve(input))
+      return try sort(keys, resolved(input))
     case .limit(let count, let input):
-      return .limit(count, try resolve(input))
+      return .limit(count, try resolved(input))
     }
   }
 
@@ -116,7 +121,11 @@ struct Resolver {
     var result: [NamedExpression] = []
     for expression in expanded {
       let replaced = try windows.replacing(expression)
-      result.append(NamedExpression(name: expression.name, expression: try windows.expressions.resolve(replaced)))
+      do {
+        result.append(NamedExpression(name: expression.name, expression: try windows.expressions.resolve(replaced)))
+      } catch let error as LazyFrameError {
+        throw error.about(written: expression)
+      }
     }
     try refuseDuplicates(zip(result.map(\.name), expanded.map(\.span)))
     return (result, windows.plan(over: input))

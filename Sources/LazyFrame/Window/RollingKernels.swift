@@ -61,7 +61,7 @@ extension WindowKernels {
     typealias State = FloatSumAccumulator.State
     let result = MutableBuffer<Double>(count: groups.rowCount)
     SlidingAggregate.forEach(
-      windows, groups, empty: State(), single: { State(sum: values.pointer[$0], lost: 0, count: 1) },
+      windows, groups, empty: State(), single: { State(sum: CompensatedSum(high: values.pointer[$0]), count: 1) },
       join: { left, right in
         var joined = left
         joined.merge(right)
@@ -79,15 +79,14 @@ extension WindowKernels {
     let result = MutableBuffer<Double>(count: groups.rowCount)
     SlidingAggregate.forEach(
       windows, groups, empty: State(),
-      single: { State(count: 1, origin: values.pointer[$0], squares: values.pointer[$0] - values.pointer[$0]) },
+      single: { State(values.pointer[$0]) },
       join: { left, right in
         var joined = left
         joined.merge(right)
         return joined
       },
       emit: { row, state in
-        // Rounding can take the sum of squares a little below 0. NaN stays NaN.
-        let variance = (state.squares < 0 ? 0 : state.squares) / (state.count - 1)
+        let variance = state.squaredDeviations / (state.count - 1)
         result.pointer[row] = isVariance ? variance : variance.squareRoot()
       })
     let known = rows(groups.rowCount) { (windows.count($0) ?? 0) >= 2 }
