@@ -116,8 +116,11 @@ import Testing
       if header == "Result" { return frame(of: [0]) }
       return frame(of: header.components(separatedBy: ", ").map { Double($0.lowercased()) })
     }
-    let columns: [String: DType] = ["x": .float64, "i": .int64, "s": .string, "t": .datetime]
-    let values: [String: LazyFrame.Expression] = ["null": lit(.null), "NaN": lit(Double.nan), "0": 0, "empty": ""]
+    let columns: [String: DType] = ["x": .float64, "i": .int64, "s": .string, "t": .datetime, "l": .list(.float64)]
+    let values: [String: LazyFrame.Expression] = [
+      "null": lit(.null), "NaN": lit(Double.nan), "0": 0, "empty": "", "[]": lit(.list([])),
+      "[1, null, NaN, 1]": lit(.list([.double(1), .null, .double(.nan), .double(1)])),
+    ]
     guard let type = columns[words[0]], let value = values[words[1]] else {
       throw Missing(description: "no frame is known for '\(header)'")
     }

@@ -107,8 +107,6 @@ extension Expression {
   /// The last value in the order of the rows: the last that is not null, or with `skipsNulls` false that of the last row, null
   /// or not. Also of lists.
   public func last(skipsNulls: Bool = true) -> Expression { aggregate(skipsNulls ? .last : .lastRow) }
-  /// A list of all values in the order of the rows, nulls too; empty when there are no rows. Memory grows with the rows. O(rows).
-  public func list() -> Expression { aggregate(.list) }
   /// All texts in the order of the rows with a separator between them; null when there is none. Memory grows with the bytes.
   /// O(bytes).
   public func joined(separator: String) -> Expression { aggregate(.joined(separator: separator)) }

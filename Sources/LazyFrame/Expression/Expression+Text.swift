@@ -61,6 +61,8 @@ extension Expression {
     public func part(_ number: Int, separatedBy separator: String) -> Expression {
       call("split_part", lit(separator), lit(number))
     }
+    /// The parts between separators, as a list; an empty text has one part, and an empty separator separates nothing. O(bytes).
+    public func split(by separator: String) -> Expression { call("string_split", lit(separator)) }
 
     // MARK: New texts
 

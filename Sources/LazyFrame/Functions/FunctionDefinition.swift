@@ -85,6 +85,8 @@ enum FunctionResult: Sendable {
   case type(DType)
   /// That of the argument at an index, as it was cast.
   case argument(Int)
+  /// That of the elements of the first argument.
+  case element
 
   static let bool = type(.bool)
   static let int64 = type(.int64)
@@ -98,6 +100,7 @@ enum FunctionResult: Sendable {
     switch self {
     case .type(let type): type
     case .argument(let index): arguments[index].type
+    case .element: arguments[0].type.element ?? .null
     }
   }
 }

@@ -16,6 +16,8 @@ struct FunctionParameter: Sendable {
     case temporal
     /// A date or moment, as a moment.
     case moment
+    /// A list, as it is.
+    case list
     case any
     /// Any type, and that of the function's other arguments of this kind.
     case shared
@@ -37,6 +39,7 @@ struct FunctionParameter: Sendable {
   static let text = FunctionParameter(kind: .text)
   static let temporal = FunctionParameter(kind: .temporal)
   static let moment = FunctionParameter(kind: .moment)
+  static let list = FunctionParameter(kind: .list)
   static let any = FunctionParameter(kind: .any)
   static let shared = FunctionParameter(kind: .shared)
   static let ordered = FunctionParameter(kind: .ordered)
@@ -102,6 +105,7 @@ struct FunctionParameter: Sendable {
     case .text: type.isText
     case .temporal, .moment: type.isTemporal
     case .ordered: type.element == nil
+    case .list: type.element != nil
     case .any, .shared: true
     }
   }
@@ -114,6 +118,7 @@ struct FunctionParameter: Sendable {
     case .text: "text"
     case .temporal, .moment: "a date or datetime"
     case .ordered: "values that have an order"
+    case .list: "a list"
     case .any, .shared: "a value"
     }
   }
@@ -128,6 +133,7 @@ struct FunctionParameter: Sendable {
     case .text: .string
     case .temporal: type == .datetime ? .datetime : .date
     case .moment: .datetime
+    case .list: type == .null ? .list(.null) : type
     case .any, .shared, .sharedNumber, .ordered: type
     }
   }

@@ -42,18 +42,9 @@ enum WindowKernels {
   ) throws -> Column {
     let aggregate = ResolvedAggregate(
       name: "", function: function, inputs: inputs.map(\.expression), filter: nil, type: type)
-    let accumulator = aggregate.makeAccumulator()
-    let memory = Words(zeros: groups.groupCount * accumulator.stateSize / 8)
-    let states = GroupStates(base: UnsafeMutableRawPointer(memory.pointer), stride: accumulator.stateSize)
     let numbers = (0..<UInt32(groups.groupCount)).map { $0 }
-    try numbers.withUnsafeBufferPointer { numbers in
-      try groups.starts.withUnsafeBufferPointer { starts in
-        guard let first = numbers.baseAddress, let start = starts.baseAddress else { return }
-        let runs = GroupRuns(groups: first, starts: start, count: groups.groupCount)
-        try accumulator.update(inputs.map(\.column), runs, states)
-      }
-    }
-    let results = try withExtendedLifetime(memory) { try accumulator.finish(groups.groupCount, states) }
+    let results = try aggregate.results(
+      inputs.map(\.column), numbers, starts: groups.starts, count: groups.groupCount)
     var rows: [UInt32] = []
     rows.reserveCapacity(groups.rowCount)
     for (group, run) in groups.runs.enumerated() {

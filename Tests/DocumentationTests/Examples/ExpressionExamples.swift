@@ -9,6 +9,7 @@ enum ExpressionExamples {
 
   static let all = [
     Example("Text", function: "text", text), Example("Patterns", function: "patterns", patterns),
+    Example("Lists", function: "lists", lists),
     Example("Time", function: "time", time), Example("Maths", function: "maths", maths),
     Example("Choice", function: "choice", choice), Example("Windows", function: "windows", windows),
   ]
@@ -22,6 +23,12 @@ enum ExpressionExamples {
   static func patterns() throws -> any Printed {
     let lines = try LazyFrame(["line": ["12 kg rice", "tea, 3 kg", "salt"]])
     return lines.select(col("line"), col("line").str.extract("(\\d+) kg", group: 1).str.toInteger.as("kg"))
+  }
+
+  static func lists() throws -> any Printed {
+    let posts = try LazyFrame(["post": [1, 2, 3], "tags": ["swift,linux", nil, "data"]])
+      .withColumns(col("tags").str.split(by: ",").as("tags"))
+    return posts.withColumns(col("tags").list.length.as("count")).explode("tags")
   }
 
   static func time() throws -> any Printed {

@@ -6,6 +6,8 @@ enum FunctionExamples {
     table("Columns and constants", columns), table("Operators", operators), table("Values that are absent", nulls),
     table("Ranges, lists and replacements", choices), table("Letters and lengths", letters),
     table("Parts of texts", parts), table("New texts", made), table("Finding", found),
+    table("Elements of lists", elements), table("Lists of the same elements", rearranged),
+    table("Values of lists", totals),
     table("Regular expressions", patterns), table("Texts as values", values), table("Calendar", calendar),
     table("Clock", clock), table("Windows and steps of time", steps), table("Making dates and moments", dates),
     table("Rounding", rounding), table("Powers and logarithms", powers), table("Angles", angles),
@@ -106,6 +108,33 @@ enum FunctionExamples {
     ExampleRow(col("name").str.like("A%e_")),
     ExampleRow(col("name").str.position(of: "n")),
     ExampleRow(col("name").str.occurrences(of: "n")),
+  ]
+
+  private static let elements = [
+    ExampleRow(col("name").str.split(by: " ")),
+    ExampleRow(col("name").str.split(by: " ").list.joined(separator: "-")),
+    ExampleRow(col("marks").list.length),
+    ExampleRow(col("marks").list.get(2)),
+    ExampleRow(col("marks").list.get(col("n"))),
+    ExampleRow(col("marks").list.first),
+    ExampleRow(col("marks").list.last),
+    ExampleRow(col("marks").list.contains(1)),
+  ]
+
+  private static let rearranged = [
+    ExampleRow(col("marks").list.slice(from: 2, through: 3)),
+    ExampleRow(col("marks").list.slice(from: -2)),
+    ExampleRow(col("marks").list.reversed),
+    ExampleRow(col("marks").list.sorted()),
+    ExampleRow(col("marks").list.sorted(descending: true)),
+    ExampleRow(col("marks").list.distinct),
+  ]
+
+  private static let totals = [
+    ExampleRow(col("marks").list.sum),
+    ExampleRow(col("marks").list.mean),
+    ExampleRow(col("marks").list.min),
+    ExampleRow(col("marks").list.max),
   ]
 
   private static let patterns = [

@@ -43,7 +43,10 @@ enum Samples {
   }
 
   static func rowFrame() throws -> any Printed {
-    try LazyFrame(["name": ["Ann Lee"], "x": [2.5], "n": [7], "ok": [true]]).withColumns(
+    let marks = Column([[3, 1, nil, 3] as [Int64?]])
+    return try LazyFrame([
+      "name": ["Ann Lee"], "x": [2.5], "n": [7], "ok": [true], "marks": .column(marks),
+    ]).withColumns(
       lit(.null).cast(to: .string).as("none"), lit("2020-01-31").cast(to: .date).as("day"),
       lit("2020-01-31 09:30:15.25").cast(to: .datetime).as("seen"))
   }

@@ -42,6 +42,17 @@ struct AllFunctionsTests {
       "try_strptime": "try_strptime(strftime(moment, '%s'), '%s')", "make_date": "make_date(integer, 2, 28)",
       "make_timestamp": "make_timestamp(integer, 2, 28, 23, 59, 59.5)",
     ]
+    calls["string_split"] = "string_split(text, other)"
+    calls["array_to_string"] = "array_to_string(string_split(text, 't'), other)"
+    calls["list_extract"] = "list_extract(string_split(text, ' '), 1)"
+    calls["list_slice"] = "list_slice(string_split(text, ' '), 2, integer)"
+    calls["list_contains"] = "list_contains(string_split(text, ' '), other)"
+    for name in ["list_length", "list_reverse", "list_sort", "list_distinct", "list_min", "list_max"] {
+      calls[name] = "\(name)(string_split(text, 'e'))"
+    }
+    for name in ["list_sum", "list_avg"] {
+      calls[name] = "\(name)(cast(string_split(integer || ';1', ';') as list(float)))"
+    }
     for name in ["pad_start", "pad_end", "pad_center"] { calls[name] = "\(name)(text, 20, 'é')" }
     for name in ["bitwise_and", "bitwise_or", "bitwise_xor", "bitwise_left_shift", "bitwise_right_shift"] {
       calls[name] = "\(name)(integer, integer)"
