@@ -1,6 +1,20 @@
 extension Expression {
   /// Whether the value is one of a list. Null if the value is null, or if it is not found and the list has a null.
+  ///
+  /// Of constants O(rows), however long the list is; else O(rows · values).
   public func isIn(_ values: [Expression]) -> Expression { Expression(.function(.isIn, [self] + values)) }
+
+  /// Whether the value is one of these numbers. Null if it is null.
+  public func isIn(_ values: [Int]) -> Expression { isIn(values.map { lit($0) }) }
+
+  /// Whether the value is one of these numbers, of which NaN may be one. Null if it is null.
+  public func isIn(_ values: [Double]) -> Expression { isIn(values.map { lit($0) }) }
+
+  /// Whether the value is one of these texts, or of a date or moment one of those that they say. Null if it is null.
+  public func isIn(_ values: [String]) -> Expression { isIn(values.map { lit($0) }) }
+
+  /// Whether the value is one of these. Null if it is null, or if it is not found and null is one of them.
+  public func isIn(_ values: [Value]) -> Expression { isIn(values.map { lit($0) }) }
 
   /// Whether the value lies between two others, both included.
   public func between(_ low: Expression, _ high: Expression) -> Expression { isBetween(low, high) }
@@ -66,7 +80,7 @@ extension Expression {
 }
 
 /// Which ends of a range belong to it.
-public struct ClosedEnds: Sendable, Hashable {
+public struct ClosedEnds: Sendable, Hashable, Codable {
   let hasLow: Bool
   let hasHigh: Bool
 

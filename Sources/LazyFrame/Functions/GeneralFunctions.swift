@@ -17,7 +17,11 @@ enum GeneralFunctions {
       kernel: { arguments, _ in SelectionKernels.isIn(arguments[0], Array(arguments.dropFirst())) }
     ) { arguments in
       let unified = try TypeRules.unified(arguments, of: "the values of 'in'")
-      return .function(.isIn, TypeRules.asCompared(arguments, unified: unified), .bool)
+      let compared = TypeRules.asCompared(arguments, unified: unified)
+      if let constants = ConstantSet(compared.dropFirst(), among: compared[0].type) {
+        return .membership(compared[0], constants)
+      }
+      return .function(.isIn, compared, .bool)
     },
     Definition("least", "least(x, y, …)", [.ordered.repeated], gives: .same) { arguments, _ in
       ChoiceKernels.extreme(arguments, .less)

@@ -29,6 +29,7 @@ enum Evaluator {
       return try binary(operation, try evaluate(left, batch), try evaluate(right, batch), type)
     case .function(let function, let arguments, let type):
       return try function.definition.compute(try arguments.map { try evaluate($0, batch) }, type)
+    case .membership(let operand, let constants): return constants.contains(try evaluate(operand, batch))
     case .conditional(let branches, let otherwise):
       let columns = try branches.map {
         (condition: try evaluate($0.condition, batch), value: try evaluate($0.value, batch))

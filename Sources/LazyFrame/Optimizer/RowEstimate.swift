@@ -129,6 +129,7 @@ extension ResolvedExpression {
       .binary(.greaterOrEqual, _, _, _):
       1.0 / 3
     case .function(.isIn, let arguments, _): min(0.1 * Double(arguments.count - 1), 0.5)
+    case .membership(_, let constants): min(0.1 * Double(constants.values.count), 0.5)
     case .function(.like, _, _): 0.2
     case .unary(.not, let operand): 1 - operand.selectivity
     case .unary(.isNull, _): 0.1

@@ -15,6 +15,8 @@ indirect enum ResolvedExpression: Sendable, Hashable, Codable {
   /// comparisons of 64-bit integers with and without a sign.
   case binary(BinaryOperator, ResolvedExpression, ResolvedExpression, DType)
   case function(ScalarFunction, [ResolvedExpression], DType)
+  /// Whether the value is one of many constants; of few, or what is no constant, it is a function.
+  case membership(ResolvedExpression, ConstantSet)
   /// The first value whose condition is true.
   case conditional([ResolvedBranch], otherwise: ResolvedExpression)
   /// The last expression, over the columns and what is computed before it. Each of that may use the ones before.
@@ -92,6 +94,7 @@ extension ResolvedExpression {
       .function(_, _, let type):
       type
     case .unary(let operation, let operand): operation == .negate ? operand.type : .bool
+    case .membership: .bool
     case .conditional(_, let otherwise): otherwise.type
     case .computing(_, let result): result.type
     }
@@ -100,7 +103,8 @@ extension ResolvedExpression {
   var children: [ResolvedExpression] {
     switch self {
     case .column, .literal: []
-    case .cast(let operand, _), .strictCast(let operand, _), .unary(_, let operand): [operand]
+    case .cast(let operand, _), .strictCast(let operand, _), .unary(_, let operand), .membership(let operand, _):
+      [operand]
     case .binary(_, let left, let right, _): [left, right]
     case .function(_, let arguments, _): arguments
     case .conditional(let branches, let otherwise): branches.flatMap { [$0.condition, $0.value] } + [otherwise]
@@ -118,6 +122,7 @@ extension ResolvedExpression {
     case .binary(let operation, let left, let right, let type):
       .binary(operation, replace(left), replace(right), type)
     case .function(let function, let arguments, let type): .function(function, arguments.map(replace), type)
+    case .membership(let operand, let constants): .membership(replace(operand), constants)
     case .conditional(let branches, let otherwise):
       .conditional(
         branches.map { ResolvedBranch(condition: replace($0.condition), value: replace($0.value)) },
@@ -172,6 +177,8 @@ extension ResolvedExpression: CustomStringConvertible {
     case .unary(let operation, let operand): Expression(.unary(operation, operand.written))
     case .binary(let operation, let left, let right, _): Expression(.binary(operation, left.written, right.written))
     case .function(let function, let arguments, _): Expression(.function(function, arguments.map(\.written)))
+    case .membership(let operand, let constants):
+      Expression(.function(.isIn, [operand.written] + constants.literals))
     case .conditional(let branches, let otherwise):
       Expression(
         .conditional(

@@ -129,11 +129,13 @@ enum TypeRules {
   static func unified(_ values: [ResolvedExpression], of what: String) throws -> [ResolvedExpression] {
     // Constant texts come last, so that beside a date they are read as dates wherever they stand.
     var type = DType.null
+    var widest: ResolvedExpression?
     for value in values.filter({ !$0.isText }) + values.filter(\.isText) {
       guard let wider = common(.literal(.null, type), value) else {
-        throw LazyFrameError(.type, "\(what) are of different types: \(type) and \(value.type)")
+        let other = widest.map { "\($0) is \($0.type), and " } ?? ""
+        throw LazyFrameError(.type, "\(what) are of different types: \(other)\(value) is \(value.type)")
       }
-      type = wider
+      if wider != type { (type, widest) = (wider, value) }
     }
     return try values.map { try coercedOperand($0, to: type) }
   }

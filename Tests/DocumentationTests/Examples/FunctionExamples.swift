@@ -54,6 +54,9 @@ enum FunctionExamples {
 
   private static let choices = [
     ExampleRow(col("n").isIn([1, 7])),
+    ExampleRow(col("n").isIn(Array(0..<1000))),
+    ExampleRow(col("name").isIn(["Bob", "Eve"])),
+    ExampleRow(col("x").isIn([col("n"), lit(.null)])),
     ExampleRow(col("n").between(1, 7)),
     ExampleRow(col("n").isBetween(1, 7, closed: .lower)),
     ExampleRow(col("n").replacing([7: "seven", 8: "eight"], default: "many")),

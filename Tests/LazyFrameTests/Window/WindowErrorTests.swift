@@ -38,7 +38,8 @@ import Testing
     ("sum(s) over ()", "sum needs numbers, and the column is string (in sum(s))", nil),
     ("cum_prod(s)", "cum_prod needs numbers, and the column is string (in cum_prod(s))", nil),
     (
-      "shift(x, 1, s)", "the value and what is shifted in are of different types: int64 and string (in shift(x, 1, s))",
+      "shift(x, 1, s)",
+      "the value and what is shifted in are of different types: x is int64, and s is string (in shift(x, 1, s))",
       nil
     ),
     ("rank(l)", "rank does not apply to lists, and the column is list(int64) (in rank(l, 'min'))", nil),
