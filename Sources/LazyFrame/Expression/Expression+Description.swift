@@ -53,13 +53,13 @@ extension Expression: CustomStringConvertible {
       let list = arguments.map(\.description) + function.parameters
       return "\(function.name)(\(list.joined(separator: ", ")))"
     case .window(let function, let arguments): return function.text(arguments.map(\.description))
-    case .over(let operand, let keys, let order):
+    case .over(let operand, let keys, let order, let frame):
       let directions = order.map { key in
         "\(key.expression)" + (key.descending ? " desc" : "") + (key.nullsFirst ? " nulls first" : "")
       }
       let parts = [
         keys.isEmpty ? "" : "partition by \(Expression.list(keys))",
-        order.isEmpty ? "" : "order by \(directions.joined(separator: ", "))",
+        order.isEmpty ? "" : "order by \(directions.joined(separator: ", "))", frame?.text ?? "",
       ]
       return "\(operand.text(within: 8)) over (\(parts.filter { !$0.isEmpty }.joined(separator: " ")))"
     case .filtered(let operand, let condition): return "\(operand.plainText) filter (where \(condition))"
@@ -83,7 +83,7 @@ extension Expression: CustomStringConvertible {
       ([function.name] + arguments.map(\.name) + function.nameParameters).joined(separator: "_")
     case .window(let function, let arguments):
       ([function.name] + arguments.prefix(1).map(\.name)).joined(separator: "_")
-    case .over(let operand, _, _): operand.name
+    case .over(let operand, _, _, _): operand.name
     case .function(_, let arguments) where arguments.allSatisfy(\.isLiteral): description
     case .function(.isIn, _), .function(.like, _): description
     case .function(let function, let arguments):

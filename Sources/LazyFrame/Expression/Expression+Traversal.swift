@@ -17,7 +17,7 @@ extension Expression {
       [operand]
     case .binary(_, let left, let right), .filtered(let left, let right): [left, right]
     case .function(_, let arguments), .aggregate(_, let arguments), .window(_, let arguments): arguments
-    case .over(let operand, let keys, let order): [operand] + keys + order.map(\.expression)
+    case .over(let operand, let keys, let order, _): [operand] + keys + order.map(\.expression)
     case .conditional(let branches, let otherwise):
       branches.flatMap { [$0.condition, $0.value] } + (otherwise.map { [$0] } ?? [])
     }
@@ -37,13 +37,13 @@ extension Expression {
     case .function(let function, let arguments): Expression(.function(function, try arguments.map(transform)))
     case .aggregate(let function, let arguments): Expression(.aggregate(function, try arguments.map(transform)))
     case .window(let function, let arguments): Expression(.window(function, try arguments.map(transform)))
-    case .over(let operand, let keys, let order):
+    case .over(let operand, let keys, let order, let frame):
       Expression(
         .over(
           try transform(operand), keys: try keys.map(transform),
           order: try order.map {
             SortKey(try transform($0.expression), descending: $0.descending, nullsFirst: $0.nullsFirst)
-          }))
+          }, frame: frame))
     case .filtered(let operand, let condition):
       Expression(.filtered(try transform(operand), where: try transform(condition)))
     case .conditional(let branches, let otherwise):

@@ -26,8 +26,9 @@ extension LazyFrame {
       case conditional([Branch], otherwise: Expression?)
       case aggregate(AggregateFunction, [Expression])
       case window(WindowFunction, [Expression])
-      /// The aggregates and window functions inside, of rows with equal keys in an order.
-      case over(Expression, keys: [Expression], order: [SortKey])
+      /// The aggregates and window functions inside, of rows with equal keys in an order; with a frame the aggregates of the rows
+      /// in it.
+      case over(Expression, keys: [Expression], order: [SortKey], frame: RangeFrame?)
       /// An aggregate of the rows for which a condition is true.
       case filtered(Expression, where: Expression)
       case alias(Expression, String)

@@ -16,6 +16,7 @@ extension Parser {
       if try takeWords("order", "by") {
         repeat { order.append(try orderKey()) } while take(.comma)
       }
+      let frame = try rangeFrame(orderCount: order.count)
       guard take(.rightParenthesis) else {
         if current.kind == .end { try close(parenthesis) }
         throw unexpected(
@@ -24,7 +25,8 @@ extension Parser {
       }
       let node = Expression.Node.over(
         operand.expression, keys: keys.map(\.expression),
-        order: order.map { SortKey($0.operand.expression, descending: $0.descending, nullsFirst: $0.nullsFirst) })
+        order: order.map { SortKey($0.operand.expression, descending: $0.descending, nullsFirst: $0.nullsFirst) },
+        frame: frame)
       operand = try self.operand(node, from: operand.start, over: [operand] + keys + order.map(\.operand))
     }
     return operand
@@ -50,7 +52,7 @@ extension Parser {
     return true
   }
 
-  private func isWord(_ token: Token, _ word: String) -> Bool {
+  func isWord(_ token: Token, _ word: String) -> Bool {
     if case .name(let name) = token.kind { return name.lowercased() == word }
     return false
   }
@@ -59,7 +61,7 @@ extension Parser {
 
   /// The call of a window function whose name has been read.
   mutating func window(_ form: WindowForm, _ token: Token) throws -> Operand {
-    let values = try arguments(try open())
+    var values = try arguments(try open())
     guard form.counts.contains(values.count) else { throw wrongCount(form.name, form.form, values.count, token) }
     func whole(_ index: Int) throws -> Int? {
       guard index < values.count else { return nil }
@@ -90,6 +92,16 @@ extension Parser {
         named = .quantile(try fraction(values[rest], form.name))
         rest += 1
       }
+      let last = values[values.count - 1]
+      var closed = ClosedEnds.upper
+      if arguments.count > 1, values.count > rest + 1, case .literal(.string(let word)) = last.expression.unlocated.node
+      {
+        guard let known = ClosedEnds(name: word) else {
+          throw misused(form, last, "'both', 'lower', 'upper' or 'none'")
+        }
+        closed = known
+        values.removeLast()
+      }
       guard rest < values.count, values.count <= rest + 2 else {
         throw wrongCount(form.name, form.form, values.count, token)
       }
@@ -97,8 +109,8 @@ extension Parser {
       if arguments.count == 1 {
         function = .rolling(named, .rows(try whole(rest) ?? 1), minimum: minimum)
       } else {
-        function = .rolling(
-          named, .interval(try text(form, values[rest], "an interval, such as '7d'")), minimum: minimum)
+        let length = try text(form, values[rest], "an interval, such as '7d'")
+        function = .rolling(named, .interval(length, closed: closed), minimum: minimum)
       }
     }
     return try operand(.window(function, arguments.map(\.expression)), from: token.start, over: values)

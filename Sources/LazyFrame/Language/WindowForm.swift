@@ -12,7 +12,8 @@ struct WindowForm: Sendable {
     case limit(@Sendable (Int?) -> WindowFunction)
     /// `rank(x, 'method', 'desc')`.
     case rank
-    /// `rolling_mean(x, n, minimum)` or `rolling_mean(x, t, '7d', minimum)`; a quantile's fraction stands before n or '7d'.
+    /// `rolling_mean(x, n, minimum)` or `rolling_mean(x, t, '7d', minimum, 'both')`; a quantile's fraction stands before n or
+    /// '7d'.
     case rolling(AggregateFunction)
   }
 
@@ -53,10 +54,10 @@ struct WindowForm: Sendable {
     }
     + ([.sum, .mean, .min, .max, .standardDeviation, .variance, .count, .quantile(0.5)] as [AggregateFunction]).map {
       let name = "rolling_\($0.name)"
-      return WindowForm(name, "\(name)(x, n) or \(name)(x, time, '7d')", 2...4, .rolling($0))
+      return WindowForm(name, "\(name)(x, n) or \(name)(x, time, '7d')", 2...5, .rolling($0))
     } + [
       WindowForm(
-        "rolling_quantile", "rolling_quantile(x, 0.9, n) or rolling_quantile(x, time, 0.9, '7d')", 3...5,
+        "rolling_quantile", "rolling_quantile(x, 0.9, n) or rolling_quantile(x, time, 0.9, '7d')", 3...6,
         .rolling(.quantile(0.9)))
     ]
 }

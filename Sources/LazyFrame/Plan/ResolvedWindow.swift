@@ -37,7 +37,7 @@ struct ResolvedWindow: Sendable, Hashable, Codable {
 
   /// Whether the run looks at the order of the rows and may refuse it.
   var refusesDisorder: Bool {
-    if case .function(.rolling(_, .interval, _)) = computation { return true }
+    if case .function(.rolling(_, .interval(_, _), _)) = computation { return true }
     return false
   }
 
@@ -54,16 +54,21 @@ struct ResolvedWindow: Sendable, Hashable, Codable {
 extension ResolvedWindow: CustomStringConvertible {
   /// `mean(x) over (partition by k) as "window 1"`.
   var description: String {
-    let call: Expression =
-      switch computation {
-      case .aggregate(let function): Expression(.aggregate(function, inputs.map(\.written)))
-      // A rank without an argument takes the window's order for one.
-      case .function(.rankInOrder(let method)): Expression(.window(.rankInOrder(method), []))
-      case .function(let function): Expression(.window(function, inputs.map(\.written)))
-      }
+    var range: RangeFrame?
+    let call: Expression
+    switch computation {
+    case .aggregate(let function): call = Expression(.aggregate(function, inputs.map(\.written)))
+    // A rank without an argument takes the window's order for one.
+    case .function(.rankInOrder(let method)): call = Expression(.window(.rankInOrder(method), []))
+    case .function(.rolling(let function, .range(let frame), _)):
+      call = Expression(.aggregate(function, [inputs[0].written]))
+      range = frame
+    case .function(let function): call = Expression(.window(function, inputs.map(\.written)))
+    }
     let order = frame.order.map {
       SortKey($0.expression.written, descending: $0.descending, nullsFirst: $0.nullsFirst)
     }
-    return "\(call.over(frame.keys.map(\.written), orderBy: order)) as \(Expression.identifier(name))"
+    let window = Expression(.over(call, keys: frame.keys.map(\.written), order: order, frame: range))
+    return "\(window) as \(Expression.identifier(name))"
   }
 }

@@ -5,6 +5,14 @@ import Columnar
 /// `x - mean(x) over (partition by k)` becomes `x - "window 1"` over a window node that adds this column. A window in what
 /// another one is computed of, or in its keys, comes into a node below that one's.
 struct WindowResolver {
+  /// What an `over` says of the windows inside.
+  private struct Scope {
+    var frame = WindowFrame()
+    var range: RangeFrame?
+    /// What the range is one of.
+    var time: Expression?
+  }
+
   private let schema: Schema
   private var windows: [(window: ResolvedWindow, level: Int)] = []
   /// How many windows were met, shared ones each time.
@@ -32,7 +40,7 @@ struct WindowResolver {
     expression.hasWindow ? try replacing(expression, in: nil) : expression
   }
 
-  private mutating func replacing(_ expression: Expression, in frame: WindowFrame?) throws -> Expression {
+  private mutating func replacing(_ expression: Expression, in frame: Scope?) throws -> Expression {
     switch expression.node {
     case .located(let operand, let span):
       do {
@@ -41,8 +49,8 @@ struct WindowResolver {
         error.span = span
         throw error
       }
-    case .over(let operand, let keys, let order):
-      let own = try bind(keys, order)
+    case .over(let operand, let keys, let order, let range):
+      let own = try scope(keys, order, range)
       let before = meetings
       let replaced = try replacing(operand, in: own)
       guard meetings > before else {
@@ -54,11 +62,18 @@ struct WindowResolver {
     case .aggregate(let function, let arguments):
       if let frame {
         if let definition = function.definition(arguments) { return try replacing(definition, in: frame) }
+        if let range = frame.range { return try add(function, arguments, range, frame) }
         return try add(.aggregate(function), arguments, frame)
       }
     case .filtered(let operand, let condition):
       if let frame { return try replacing(masked(operand, condition), in: frame) }
-    case .window(let function, let arguments): return try add(.function(function), arguments, frame ?? WindowFrame())
+    case .window(let function, let arguments):
+      if frame?.range != nil {
+        throw LazyFrameError(
+          .misplaced, "a frame is one of aggregates, and \(function.name) is none",
+          hint: "leave the frame, range between …, out")
+      }
+      return try add(.function(function), arguments, frame ?? Scope())
     default: break
     }
     var resolver = self
@@ -83,6 +98,14 @@ struct WindowResolver {
       return Expression(.aggregate(.count, [])).masking(condition && arguments[0].isNull())
     default: return operand.unlocated.masking(condition)
     }
+  }
+
+  private mutating func scope(_ keys: [Expression], _ order: [SortKey], _ range: RangeFrame?) throws -> Scope {
+    guard let range, let key = order.first else { return Scope(frame: try bind(keys, order)) }
+    // What precedes in descending order follows in ascending order, in which times are looked at.
+    let ascending = SortKey(key.expression, nullsFirst: key.nullsFirst != key.descending)
+    return Scope(
+      frame: try bind(keys, [ascending]), range: key.descending ? range.reversed : range, time: key.expression)
   }
 
   private mutating func bind(_ keys: [Expression], _ order: [SortKey]) throws -> WindowFrame {
@@ -113,12 +136,29 @@ struct WindowResolver {
     return resolved
   }
 
+  /// An aggregate over a frame.
+  private mutating func add(
+    _ function: AggregateFunction, _ arguments: [Expression], _ range: RangeFrame, _ scope: Scope
+  ) throws -> Expression {
+    switch function {
+    case .count, .sum, .mean, .min, .max, .variance, .standardDeviation, .quantile: break
+    default:
+      throw LazyFrameError(
+        .unsupported, "\(function.name) is not computed over a frame, range between …",
+        hint: "sum, mean, min, max, count, std, var, median and quantile are")
+    }
+    // As in SQL no value is a count of 0.
+    let rolling = WindowFunction.rolling(function, .range(range), minimum: function == .count ? 0 : 1)
+    return try add(.function(rolling), [arguments.first ?? lit(1), scope.time ?? lit(.null)], scope)
+  }
+
   /// What stands in place of a window: its column, or what is made of it.
   private mutating func add(
-    _ computation: WindowComputation, _ arguments: [Expression], _ frame: WindowFrame
+    _ computation: WindowComputation, _ arguments: [Expression], _ scope: Scope
   ) throws -> Expression {
     meetings += 1
-    let operands = try arguments.map { try replacing($0, in: frame) }
+    let operands = try arguments.map { try replacing($0, in: scope) }
+    let frame = scope.frame
     switch computation {
     case .function(.difference(let count)):
       return operands[0] - (try column(.function(.shift(count)), operands, frame))
@@ -181,6 +221,7 @@ extension WindowComputation {
   fileprivate func text(_ operands: [Expression]) -> String {
     switch self {
     case .aggregate(let function): Expression(.aggregate(function, operands)).description
+    case .function(.rolling(let function, .range, _)): Expression(.aggregate(function, [operands[0]])).description
     case .function(let function): Expression(.window(function, operands)).description
     }
   }

@@ -63,6 +63,7 @@ struct WindowSignature {
   }
 
   private static func check(_ extent: RollingExtent, _ minimum: Int?) throws {
+    if case .range = extent { return }
     if let minimum, minimum < 1 {
       throw LazyFrameError(.type, "a rolling window needs at least 1 value, and not \(minimum)")
     }
@@ -77,7 +78,17 @@ struct WindowSignature {
   private static func time(
     _ inputs: some Collection<ResolvedExpression>, _ extent: RollingExtent
   ) throws -> [ResolvedExpression] {
-    guard case .interval(let text) = extent, let time = inputs.first else { return [] }
+    guard let time = inputs.first else { return [] }
+    if case .range(let frame) = extent {
+      guard time.type.isTemporal || time.type == .null else {
+        throw LazyFrameError(
+          .type, "a range frame needs dates or moments to order by, and '\(time)' is \(time.type)",
+          hint: "a window of rows is written rolling_sum(x, 3)")
+      }
+      let needsMoments = frame.intervals.contains { CalendarInterval($0)?.hasTimeOfDay ?? false }
+      return [needsMoments || time.type == .null ? TypeRules.coerced(time, to: .datetime) : time]
+    }
+    guard case .interval(let text, _) = extent else { return [] }
     guard let interval = CalendarInterval(text), CalendarInterval(before: text) != nil else {
       throw LazyFrameError(.type, "a rolling window does not know the interval '\(text)'", hint: CalendarInterval.form)
     }

@@ -28,7 +28,7 @@ extension Expression {
 
   /// The same for lists, with a direction for each part of the order.
   public func over(_ keys: [Expression], orderBy order: [SortKey] = []) -> Expression {
-    Expression(.over(self, keys: keys, order: order))
+    Expression(.over(self, keys: keys, order: order, frame: nil))
   }
 
   // MARK: Neighbours

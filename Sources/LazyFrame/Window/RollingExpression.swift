@@ -10,7 +10,8 @@ extension Expression {
 
   /// The rows whose time lies in a window that ends with this row's: `col("x").rolling(by: col("t"), window: "7d").sum()`.
   ///
-  /// A row at time t has the window (t - w, t]: without its start, with all rows of its own time. A row without a time has no
+  /// A row at time t has the window (t - w, t]: without its start, with all rows of its own time; `closed` says it otherwise,
+  /// and `.both` is SQL's `range between … preceding and current row`. A row without a time has no
   /// window and is in none. The times must be in order, within each group where there are groups, or the run ends with an
   /// error that names the row; `over(…, orderBy:)` puts them in order.
   ///
@@ -18,8 +19,11 @@ extension Expression {
   ///   - time: a date or moment.
   ///   - window: a length of time of one unit, such as `15m`, `7d` or `3mo`. Months have the length that they have.
   ///   - minimum: how many values that are not null it needs, or the result is null; 1 when it is left out.
-  public func rolling(by time: Expression, window: String, minimum: Int? = nil) -> RollingExpression {
-    RollingExpression(arguments: [self, time], extent: .interval(window), minimum: minimum)
+  ///   - closed: which ends belong to the window: t - w is the lower one, t the upper one.
+  public func rolling(
+    by time: Expression, window: String, minimum: Int? = nil, closed: ClosedEnds = .upper
+  ) -> RollingExpression {
+    RollingExpression(arguments: [self, time], extent: .interval(window, closed: closed), minimum: minimum)
   }
 }
 

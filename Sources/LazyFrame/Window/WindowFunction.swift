@@ -46,11 +46,13 @@ public enum RankMethod: String, CaseIterable, Sendable, Hashable, Codable {
   case ordinal
 }
 
-/// How far back the rows of a rolling window reach.
+/// Which rows a rolling window has.
 package enum RollingExtent: Sendable, Hashable, Codable {
   case rows(Int)
-  /// A length of time, as `date_trunc` writes it.
-  case interval(String)
+  /// A length of time, as `date_trunc` writes it, and which of the window's ends belong to it.
+  case interval(String, closed: ClosedEnds)
+  /// SQL's frame, in which rows without a time belong together.
+  case range(RangeFrame)
 }
 
 extension WindowFunction {
@@ -90,7 +92,7 @@ extension WindowFunction {
     case .rank(let method, let descending): ["'\(method.rawValue)'"] + (descending ? ["'desc'"] : [])
     case .forwardFill(let limit), .backwardFill(let limit): limit.map { ["\($0)"] } ?? []
     case .rolling(let function, let extent, let minimum):
-      function.parameters + [extent.text] + (minimum.map { ["\($0)"] } ?? [])
+      function.parameters + [extent.text] + (minimum.map { ["\($0)"] } ?? []) + extent.closedText
     case .cumulative, .rankInOrder, .rowNumber, .fill: []
     }
   }
@@ -100,7 +102,28 @@ extension RollingExtent {
   fileprivate var text: String {
     switch self {
     case .rows(let count): "\(count)"
-    case .interval(let text): Expression.literalText(.string(text))
+    case .interval(let text, _): Expression.literalText(.string(text))
+    case .range(let frame): frame.text
     }
   }
+
+  /// Which ends belong to the window, where it is not as usual.
+  fileprivate var closedText: [String] {
+    if case .interval(_, let closed) = self, closed != .upper { return ["'\(closed.name)'"] }
+    return []
+  }
+}
+
+extension ClosedEnds {
+  private static let names: [(name: String, ends: ClosedEnds)] = [
+    ("both", .both), ("lower", .lower), ("upper", .upper), ("none", .none),
+  ]
+
+  /// The ends of this name in expressions.
+  init?(name: String) {
+    guard let found = ClosedEnds.names.first(where: { $0.name == name }) else { return nil }
+    self = found.ends
+  }
+
+  var name: String { ClosedEnds.names.first { $0.ends == self }?.name ?? "" }
 }

@@ -109,6 +109,9 @@ enum ExpressionExamples {
     ExampleRow(col("x").rolling(rows: 3, minimum: 1).median()),
     ExampleRow(col("x").rolling(rows: 3, minimum: 1).quantile(0.25)),
     ExampleRow(col("x").rolling(by: col("day"), window: "7d").sum()),
+    ExampleRow(col("x").rolling(by: col("day"), window: "7d", closed: .both).sum()),
+    ExampleRow(col("x").rolling(by: col("day"), window: "7d", closed: .lower).sum()),
+    ExampleRow(col("x").rolling(by: col("day"), window: "7d", closed: .none).count()),
   ]
 
   private static let groups = [

@@ -30,4 +30,15 @@ import Testing
       }
     }
   }
+
+  @Test("its frame of time is read and computed")
+  func frame() throws {
+    let path = Fixtures.root.appending(path: "Sources/LazyFrame/LazyFrame.docc/Windows.md")
+    let lines = try String(contentsOf: path, encoding: .utf8).split(separator: "\n")
+    let text = String(try #require(lines.first { $0.hasPrefix("sum(x) over (") }))
+    let days = ["2024-01-01", "2024-01-08", "2024-01-16"] as ColumnValues
+    let frame = try LazyFrame(["k": ["a", "a", "a"], "x": [1, 2, 4], "t": days])
+      .select(col("k"), col("x"), col("t").cast(to: .date))
+    #expect(try frame.select(.parse(text).as("y")).compute().columns[0].all == [.int(1), .int(3), .int(4)])
+  }
 }

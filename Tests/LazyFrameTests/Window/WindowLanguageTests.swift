@@ -7,6 +7,10 @@ import Testing
   private static let k = col("k")
   private static let t = col("t")
 
+  private static func framed(_ operand: Expression, _ frame: RangeFrame) -> Expression {
+    Expression(.over(operand, keys: [], order: [SortKey(t)], frame: frame))
+  }
+
   static let forms: [(text: String, expected: Expression)] = [
     ("mean(x) over ()", x.mean().over()), ("count() over (partition by k)", count().over(k)),
     ("mean(x) over (partition by k, t)", x.mean().over(k, t)),
@@ -43,6 +47,25 @@ import Testing
     ("rolling_quantile(x, 0.9, 3)", x.rolling(rows: 3).quantile(0.9)),
     ("rolling_mean(x, t, '7d')", x.rolling(by: t, window: "7d").mean()),
     ("rolling_quantile(x, t, 0.1, '3mo', 2)", x.rolling(by: t, window: "3mo", minimum: 2).quantile(0.1)),
+    ("rolling_mean(x, t, '7d', 'both')", x.rolling(by: t, window: "7d", closed: .both).mean()),
+    ("rolling_mean(x, t, '7d', 2, 'none')", x.rolling(by: t, window: "7d", minimum: 2, closed: .none).mean()),
+    ("rolling_mean(x, t, '7d', 'upper')", x.rolling(by: t, window: "7d").mean()),
+    (
+      "sum(x) over (order by t range between interval '7' day preceding and current row)",
+      framed(x.sum(), RangeFrame(start: .preceding("7d"), end: .current))
+    ),
+    (
+      "sum(x) over (order by t RANGE interval 3 Months preceding)",
+      framed(x.sum(), RangeFrame(start: .preceding("3mo"), end: .current))
+    ),
+    (
+      "sum(x) over (order by t range between unbounded preceding and interval '90m' following)",
+      framed(x.sum(), RangeFrame(start: .unbounded, end: .following("90m")))
+    ),
+    (
+      "sum(x) over (order by t range between current row and unbounded following)",
+      framed(x.sum(), RangeFrame(start: .current, end: .unbounded))
+    ),
     ("cum_sum(x) over (partition by k order by t)", x.cumSum().over(k, orderBy: t)),
     ("case when x > 1 then x end over ()", when(x > 1).then(x).otherwise(lit(.null)).over()),
   ]
@@ -100,6 +123,59 @@ import Testing
     (
       "sum(x) over (k)", "expected 'partition by', 'order by' or ')' after '(', found 'k'",
       "a window is written: over (partition by k order by t)"
+    ),
+    (
+      "sum(x) over (order by t rows between 2 preceding and current row)",
+      "a frame of rows is not known, only one of time: range between …",
+      "rolling_sum(x, 3, 1) is the sum of the row and the two above it"
+    ),
+    (
+      "sum(x) over (range between interval '7' day preceding and current row)",
+      "a range frame needs one time to order by, and there is none",
+      "a window with a frame is written: over (partition by k order by t range between … and …)"
+    ),
+    (
+      "sum(x) over (order by t, k range between interval '7' day preceding and current row)",
+      "a range frame needs one time to order by, and there are 2", nil
+    ),
+    (
+      "sum(x) over (order by t range between current row and interval '7' day preceding)",
+      "the frame ends before it begins", "the earlier end comes first"
+    ),
+    (
+      "sum(x) over (order by t range between unbounded following and unbounded following)",
+      "the frame ends before it begins", nil
+    ),
+    (
+      "sum(x) over (order by t range between interval '7' fortnight preceding and current row)",
+      "a frame needs a length of time of one kind of unit that is more than nothing, and not '7 fortnight'",
+      "it is written: interval '7' day"
+    ),
+    (
+      "sum(x) over (order by t range between interval '1d2h' preceding and current row)",
+      "a frame needs a length of time of one kind of unit that is more than nothing, and not '1d2h'", nil
+    ),
+    (
+      "sum(x) over (order by t range between interval '0' day preceding and current row)",
+      "a frame needs a length of time of one kind of unit that is more than nothing, and not '0d'", nil
+    ),
+    (
+      "sum(x) over (order by t range between 7 preceding and current row)",
+      "expected 'interval', 'current row' or 'unbounded' after 'between', found '7'",
+      "a length of time is written: interval '7' day"
+    ),
+    (
+      "sum(x) over (order by t range between interval '7' day and current row)",
+      "expected 'preceding' or 'following' after 'day', found 'and'", nil
+    ),
+    (
+      "sum(x) over (order by t range between interval '7' day preceding)",
+      "expected 'and' after 'preceding', found ')'",
+      "a frame is written: range between interval '7' day preceding and current row"
+    ),
+    (
+      "rolling_sum(x, t, '7d', 'left')", "rolling_sum needs 'both', 'lower', 'upper' or 'none', and not 'left'",
+      "it is written rolling_sum(x, n) or rolling_sum(x, time, '7d')"
     ),
     ("sum(x) over (partition by k", "')' is missing for the '(' at column 13", nil),
     ("cum_summ(x)", "there is no function 'cum_summ'", "did you mean 'cum_sum'?"),
