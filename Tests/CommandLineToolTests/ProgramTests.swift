@@ -28,6 +28,7 @@ struct ProgramTests {
     #expect(try program.run(["datasets", "prices", "--rows", "200", "--output", "prices.csv"]).status == 0)
     program.folder.write("symbol,ticker,name\nAA,AA,x\nBB,BB,y\n", to: "companies.csv")
     program.folder.write("symbol,date\nAA,2020-01-31\n", to: "sold.csv")
+    program.folder.write("id,tags\n1,\"a,b\"\n", to: "posts.csv")
     mkdir(program.folder.path("logs"), 0o755)
     program.folder.write("host,status\na,200\nb,503\n", to: "logs/a.csv")
     let outcome = try program.shell("\"$0\" \(example)")

@@ -14,10 +14,12 @@ struct GroupByCommand: QueryCommand {
     "groupby prices.csv --by 'symbol, year(date) as year' --agg 'mean(open, close)' --sort symbol,year",
     "groupby 'logs/*.csv' --by host --agg 'count() as n' --filter 'status >= 500' --sort n:desc --limit 20",
     "groupby prices.csv --by symbol --agg 'max(close)' --output highest.json",
+    "groupby prices.csv --by symbol --agg 'top(close, 2) as close' --explode close",
   ]
 
   var by: String?
   var aggregates: String?
+  var lists: String?
   var query = QueryOptions()
   var input = InputOptions()
   var output = OutputOptions()
@@ -31,6 +33,9 @@ struct GroupByCommand: QueryCommand {
           CommandOption(
             "agg", .required("AGGREGATES"), "what to compute; default: the mean of each numeric column"
           ) { $0.aggregates = $1 },
+          CommandOption(
+            "explode", .required("COLUMNS"), "a row for each element of these lists, such as top(x, 2)"
+          ) { $0.lists = $1 },
         ]))
   }
 
@@ -43,6 +48,7 @@ struct GroupByCommand: QueryCommand {
     let keys = try keyText(query)
     let aggregates = try aggregateText(query, keys: keys, unnamed: scan.columns.filter(\.isUnnamed).map(\.name))
     try query.group(by: keys, aggregates)
+    try query.explode(lists)
     try query.sort(self.query)
     try query.limit(self.query.limit)
     try QueryRun(query.frame, self.query, output, note: choice(keys, aggregates)).run()

@@ -3,10 +3,10 @@ import LazyFrame
 extension Query {
   /// Filters, selects, and sorts the rows.
   ///
-  ///     the file's columns ─▶ filters ─▶ + new columns ─▶ filters that use them ─▶ columns ─▶ distinct ─▶ sort
+  ///     the file's columns ─▶ filters ─▶ + new columns ─▶ filters that use them ─▶ columns ─▶ explode ─▶ distinct ─▶ sort
   ///
   /// New columns are computed apart from the others only if something before the selection uses them.
-  mutating func select(_ columns: String, isDistinct: Bool, _ options: QueryOptions) throws {
+  mutating func select(_ columns: String, explode lists: String?, isDistinct: Bool, _ options: QueryOptions) throws {
     // Whether the columns make sense is said before anything else.
     var selected = self
     try selected.select(columns)
@@ -26,6 +26,7 @@ extension Query {
     wide.map { $0.withColumns(named.new) }
     try wide.filter(late)
     if late.filters.isEmpty { try select(columns) } else { map { _ in wide.frame.select(named.all) } }
+    try explode(lists)
     if isDistinct { map { $0.distinct() } }
     do {
       try sort(options)
@@ -33,6 +34,7 @@ extension Query {
       // By a column that is not printed.
       try wide.sort(options)
       map { _ in wide.frame.select(named.all) }
+      try explode(lists)
     }
   }
 }

@@ -65,6 +65,13 @@ struct Query {
     try apply("--columns", columns) { frame, text in frame.select(try Expression.parseList(text)) }
   }
 
+  mutating func explode(_ columns: String?) throws {
+    guard let columns else { return }
+    try apply("--explode", columns) { frame, text in
+      frame.explode(try frame.select(try Expression.parseList(text)).schema().names)
+    }
+  }
+
   mutating func map(_ step: (LazyFrame) -> LazyFrame) { frame = step(frame) }
 
   mutating func limit(_ count: Int?) throws {

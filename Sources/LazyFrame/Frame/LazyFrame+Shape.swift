@@ -79,5 +79,8 @@ extension LazyFrame {
   ///
   /// Several columns are exploded together: their lists must have equal lengths in each row, or the run throws
   /// `LazyFrameError`, as the plan does for a column that is no list. O(rows of the result).
-  public func explode(_ names: String...) -> LazyFrame { LazyFrame(.verb(ExplodeVerb(names: names), plan)) }
+  public func explode(_ names: String...) -> LazyFrame { explode(names) }
+
+  /// The same for a list of names.
+  public func explode(_ names: [String]) -> LazyFrame { LazyFrame(.verb(ExplodeVerb(names: names), plan)) }
 }

@@ -26,6 +26,19 @@ struct GroupByCommandTests {
     #expect(outcome.status == 0)
   }
 
+  @Test("gives each of a group's largest values a row")
+  func topRows() throws {
+    program.folder.write("id6,v3\n1,2.5\n2,9\n1,7.5\n3,\n1,5\n2,1\n1,\n", to: "small.csv")
+    let options = ["--by", "id6", "--agg", "top(v3, 2) as largest2_v3", "--explode", "largest2_v3"]
+    let outcome = try program.run(["groupby", "small.csv"] + options)
+    #expect(
+      outcome
+        == BuiltProgram.Outcome(
+          status: 0, out: "id6,largest2_v3\n1,7.5\n1,5.0\n2,9.0\n2,1.0\n3,\n", error: ""))
+    let sorted = try program.run(["groupby", "small.csv"] + options + ["--sort", "largest2_v3", "--limit", "2"])
+    #expect(sorted.out == "id6,largest2_v3\n2,1.0\n1,5.0\n")
+  }
+
   @Test("chooses the first text column and the mean of the numbers, and says so as it could be typed")
   func choice() throws {
     program.folder.write("\"\",key,size,a b\n1,x,2,3\n2,x,4,5\n", to: "chosen.csv")

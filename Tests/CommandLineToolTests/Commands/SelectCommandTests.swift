@@ -30,6 +30,20 @@ struct SelectCommandTests {
       (["-c", "symbol", "--sort", "close:desc"], "symbol\nAA\nAA\nBB\n"),
       (["-c", "close", "--sort", "volume:desc nulls first"], "close\n3.0\n12.25\n10.5\n"),
       (["-c", "close", "--sort", "volume desc nulls last"], "close\n12.25\n10.5\n3.0\n"),
+      // Lists become rows before they are sorted.
+      (
+        [
+          "-c", "symbol, string_split(cast(date as string), '-') as part", "--explode", "part", "--sort", "part", "-n2",
+        ],
+        "symbol,part\nAA,01\nAA,01\n"
+      ),
+      (
+        ["-c", "string_split(symbol || ',x', ',') as part", "--explode", "part", "--distinct"], "part\nAA\nx\nBB\n"
+      ),
+      (
+        ["-c", "string_split(symbol || ',x', ',') as part", "--explode", "part", "--sort", "close"],
+        "part\nBB\nx\nAA\nx\nAA\nx\n"
+      ),
       (["-c", "close - 3 as gain", "--sort", "symbol, gain desc"], "gain\n9.25\n7.5\n0.0\n"),
     ])
   func columns(options: [String], expected: String) throws {
@@ -54,6 +68,14 @@ struct SelectCommandTests {
       (
         ["-c", "symbol", "--distinct", "--sort", "close"],
         "--sort: there is no column 'close'\n  close\n  ^^^^^\nthe columns are: symbol\n"
+      ),
+      (
+        ["-c", "symbol, close", "--explode", "clos"],
+        "--explode: there is no column 'clos'\n  clos\n  ^^^^\ndid you mean 'close'?\n"
+      ),
+      (
+        ["-c", "symbol, close", "--explode", "close"],
+        "--explode: only lists can be exploded, and 'close' is float64\n"
       ),
       (
         ["--sort", "close nulls lst"],
