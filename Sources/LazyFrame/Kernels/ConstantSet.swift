@@ -10,7 +10,7 @@ import Columnar
 /// one hash are compared.
 struct ConstantSet: Sendable {
   /// From so many constants on it is quicker than to compare one after the other.
-  static let least = 8
+  static let least = 2
 
   /// The different constants that are not null, of the type of the values that are looked up.
   let values: Column
