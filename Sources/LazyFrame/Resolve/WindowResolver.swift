@@ -104,8 +104,14 @@ struct WindowResolver {
     guard let range, let key = order.first else { return Scope(frame: try bind(keys, order)) }
     // What precedes in descending order follows in ascending order, in which times are looked at.
     let ascending = SortKey(key.expression, nullsFirst: key.nullsFirst != key.descending)
-    return Scope(
-      frame: try bind(keys, [ascending]), range: key.descending ? range.reversed : range, time: key.expression)
+    let frame = try bind(keys, [ascending])
+    let time = frame.order[0].expression
+    guard time.type.isTemporal || time.type == .null else {
+      throw LazyFrameError(
+        .type, "a range frame needs dates or moments to order by, and '\(time)' is \(time.type)",
+        hint: "a window of rows is written rolling_sum(x, 3)", span: key.expression.span)
+    }
+    return Scope(frame: frame, range: key.descending ? range.reversed : range, time: key.expression)
   }
 
   private mutating func bind(_ keys: [Expression], _ order: [SortKey]) throws -> WindowFrame {

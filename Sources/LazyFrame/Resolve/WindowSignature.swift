@@ -80,11 +80,6 @@ struct WindowSignature {
   ) throws -> [ResolvedExpression] {
     guard let time = inputs.first else { return [] }
     if case .range(let frame) = extent {
-      guard time.type.isTemporal || time.type == .null else {
-        throw LazyFrameError(
-          .type, "a range frame needs dates or moments to order by, and '\(time)' is \(time.type)",
-          hint: "a window of rows is written rolling_sum(x, 3)")
-      }
       let needsMoments = frame.intervals.contains { CalendarInterval($0)?.hasTimeOfDay ?? false }
       return [needsMoments || time.type == .null ? TypeRules.coerced(time, to: .datetime) : time]
     }

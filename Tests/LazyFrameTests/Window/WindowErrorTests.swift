@@ -1,4 +1,5 @@
 import Columnar
+import Foundation
 import Scheduler
 import Testing
 
@@ -103,5 +104,19 @@ import Testing
     #expect(inGroupBy.hint == "compute it before: withColumns(…) gives it a name")
     let asKey = try #require(error { $0.groupBy(rowNumber()).aggregate(count()) })
     #expect(asKey.message == "the window function row_number(…) cannot stand here")
+  }
+
+  @Test("the place of a mistake in a frame is shown")
+  func framePlaces() throws {
+    let places = [
+      ("sum(x) over (order by x range interval 1 day preceding)", "x range"),
+      ("1 + first(x) over (order by t range interval 1 day preceding)", "first(x)"),
+      ("lag(x) over (order by t range interval 1 day preceding)", "lag(x)"),
+    ]
+    for (text, part) in places {
+      let found = try #require(error { try $0.select(Expression.parse(text)) })
+      let start = try #require(text.range(of: part)?.lowerBound)
+      #expect(found.span?.start == text.utf8.distance(from: text.startIndex, to: start), "\(text)")
+    }
   }
 }
