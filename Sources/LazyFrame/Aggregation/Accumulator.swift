@@ -78,7 +78,9 @@ struct GroupRuns {
 
 extension ResolvedAggregate {
   /// An accumulator that has seen nothing.
-  func makeAccumulator() -> any Accumulator {
+  ///
+  /// - Parameter ofOneGroup: whether all rows are one group.
+  func makeAccumulator(ofOneGroup: Bool = false) -> any Accumulator {
     let input = inputs.first?.type ?? .null
     return switch function {
     case .count: CountAccumulator(counts: .values)
@@ -103,6 +105,7 @@ extension ResolvedAggregate {
     case .covariance: ComomentAccumulator(result: .covariance)
     case .populationCovariance: ComomentAccumulator(result: .populationCovariance)
     case .correlation: ComomentAccumulator(result: .correlation)
+    case .quantile(let fraction) where ofOneGroup: TotalQuantileAccumulator(fraction: fraction)
     case .quantile(let fraction): QuantileAccumulator(fraction: fraction)
     case .first: Choice.first.makeAccumulator(of: input)
     case .last: Choice.last.makeAccumulator(of: input)

@@ -34,12 +34,19 @@ extension ResolvedAggregate {
     }
     let selection = Selection(try Evaluator.evaluate(filter, batch))
     if selection.rows.count == 0 { return }
-    let names = inputs.reduce(into: Set()) { $0.formUnion($1.columns) }
-    let needed = batch.schema.fields.indices.filter { names.contains(batch.schema.fields[$0].name) }
-    let passing = RecordBatch(
-      schema: Schema(needed.map { batch.schema.fields[$0] }),
-      columns: needed.map { RowKernels.filter(batch.columns[$0], selection) }, rowCount: selection.rows.count)
+    let passing = batch.filter(selection, columnsOf: inputs)
     let columns = try inputs.map { try Evaluator.evaluate($0, passing) }
     try runs.selecting(selection) { try accumulator.update(columns, $0, states) }
+  }
+}
+
+extension RecordBatch {
+  /// The selected rows of the columns that some expressions read. O(rows · columns).
+  func filter(_ selection: Selection, columnsOf expressions: [ResolvedExpression]) -> RecordBatch {
+    let names = expressions.reduce(into: Set()) { $0.formUnion($1.columns) }
+    let needed = schema.fields.indices.filter { names.contains(schema.fields[$0].name) }
+    return RecordBatch(
+      schema: Schema(needed.map { schema.fields[$0] }),
+      columns: needed.map { RowKernels.filter(columns[$0], selection) }, rowCount: selection.rows.count)
   }
 }

@@ -6,26 +6,14 @@ enum OrderStatistics {
     var values = values
     let numberCount = values.partition { $0.isNaN }
     let numbers = UnsafeMutableBufferPointer(rebasing: values[..<numberCount])
-    let position = fraction * Double(values.count - 1)
-    let lower = min(Int(position), values.count - 1)
-    let weight = position - Double(lower)
-    guard lower < numbers.count else { return .nan }
-    select(lower, of: numbers)
-    let low = numbers[lower]
-    // Adding zero makes -0.0 the zero that it equals: which of them comes first is chance.
-    if weight == 0 { return low + 0 }
-    guard lower + 1 < numbers.count else { return .nan }
-    var high = numbers[lower + 1]
-    for value in numbers[(lower + 1)...] where value < high { high = value }
-    return interpolate(low, high, weight) + 0
-  }
-
-  private static func interpolate(_ low: Double, _ high: Double, _ weight: Double) -> Double {
-    if low == high { return low }
-    let difference = high - low
-    // The difference of two large numbers of different sign does not fit; their parts do.
-    if !difference.isFinite, low.isFinite, high.isFinite { return low * (1 - weight) + high * weight }
-    return low + difference * weight
+    let rank = QuantileRank(fraction, count: values.count)
+    guard rank.upper < numbers.count else { return .nan }
+    select(rank.lower, of: numbers)
+    let low = numbers[rank.lower]
+    if rank.upper == rank.lower { return rank.interpolate(low, low) }
+    var high = numbers[rank.upper]
+    for value in numbers[rank.upper...] where value < high { high = value }
+    return rank.interpolate(low, high)
   }
 
   /// Puts the value of rank `rank` in its place, none larger before it and none smaller behind it.

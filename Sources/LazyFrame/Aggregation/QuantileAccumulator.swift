@@ -70,14 +70,21 @@ final class QuantileAccumulator: Accumulator, @unchecked Sendable {
 
   func finish(_ count: Int, _ states: GroupStates) -> Column {
     let (values, order) = sealed ?? sorted(count)
-    // A copy that may be reordered.
-    var scratch = MutableBuffer<Double>(capacity: values.count)
-    values.withUnsafeBufferPointer { scratch.append(contentsOf: $0) }
-    return Column(
-      (0..<count).map { group -> Double? in
-        let places = order.places(of: group)
-        return OrderStatistics.quantile(
-          fraction, of: UnsafeMutableBufferPointer(start: scratch.pointer + places.lowerBound, count: places.count))
-      })
+    // A copy of one group's values, which may be reordered.
+    let scratch = MutableBuffer<Double>(count: min(values.count, PiecedNumbers.smallCount))
+    return withExtendedLifetime(values) {
+      Column(
+        (0..<count).map { group -> Double? in
+          let places = order.places(of: group)
+          let first = values.pointer + places.lowerBound
+          if places.count > PiecedNumbers.smallCount {
+            return PiecedNumbers([PiecedNumbers.Piece(values: first, count: places.count, validity: nil)])
+              .quantile(fraction)
+          }
+          scratch.pointer.update(from: first, count: places.count)
+          return OrderStatistics.quantile(
+            fraction, of: UnsafeMutableBufferPointer(start: scratch.pointer, count: places.count))
+        })
+    }
   }
 }

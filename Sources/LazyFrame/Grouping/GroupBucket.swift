@@ -145,6 +145,11 @@ final class GroupBucket: @unchecked Sendable {
   /// One row for each group, in the order of the table. O(groups).
   func finish() throws -> RecordBatch { try specification.rows(table, encoder, interner, accumulators) }
 
+  /// What one aggregate is for each group, in the order of the table. O(groups).
+  func finish(aggregate: Int) throws -> Column {
+    try accumulators[aggregate].finish(table.count, table.states(of: aggregate))
+  }
+
   /// The rows of some groups of several buckets, in pieces: the bucket in the upper half of a number, the group in the lower
   /// one. Only where `isReadByRow` holds. O(groups).
   static func rows(_ buckets: [GroupBucket], _ groups: UnsafeBufferPointer<UInt64>) throws -> [RecordBatch] {

@@ -10,7 +10,7 @@ struct GroupSpecification: Sendable, Hashable, Codable {
   /// How keys become words where nothing is known of their values.
   var encoder: GroupKeyEncoder { GroupKeyEncoder(KeyEncoder(types: keys.map(\.expression.type))) }
 
-  func makeAccumulators() -> [any Accumulator] { aggregates.map { $0.makeAccumulator() } }
+  func makeAccumulators() -> [any Accumulator] { aggregates.map { $0.makeAccumulator(ofOneGroup: keys.isEmpty) } }
 
   /// How the groups lie in memory.
   func layout(_ encoder: GroupKeyEncoder, _ accumulators: [any Accumulator]) -> GroupLayout {

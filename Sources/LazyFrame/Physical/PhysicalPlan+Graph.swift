@@ -73,6 +73,8 @@ private struct StageLowering {
       let parts = addLayer("rows", CollectLastRows(rows: rows, count: count))
       return graph.addLayer(
         "last-rows", LastRows(schema: stage.rowSchema, count: count), dependencies: [parts])
+    case .groups(let specification) where specification.keys.isEmpty:
+      return addTotals(TotalsSpecification(specification))
     case .groups(let specification): return addGroups(specification)
     case .sorted(let keys, let limit): return addSort(keys, limit)
     case .table(let keys, let nullsAreEqual, let unique): return addTable(keys, nullsAreEqual, unique)
@@ -199,11 +201,10 @@ private struct StageLowering {
     if parts.isEmpty {
       return graph.addLayer("no-groups", EmptyGroups(specification: specification), dependencies: [[]])
     }
-    let buckets = specification.keys.isEmpty ? [GroupBucket.ofNoKeys] : Array(0..<GroupedPartition.bucketCount)
-    let last = addMerges(specification, buckets, parts)
+    let last = addMerges(specification, parts)
     let blockSize = (parts.count + StageLowering.groupPartitionLimit - 1) / StageLowering.groupPartitionLimit
-    let blockCount = specification.keys.isEmpty ? 1 : (parts.count + blockSize - 1) / blockSize
-    let finish = FinishGroups(blockSize: specification.keys.isEmpty ? parts.count : blockSize, blockCount: blockCount)
+    let blockCount = (parts.count + blockSize - 1) / blockSize
+    let finish = FinishGroups(blockSize: blockSize, blockCount: blockCount)
     let finished = graph.addLayer("finish-groups", finish, dependencies: last.map { [$0] })
     return graph.addLayer(
       "order-groups", OrderGroups(specification: specification, blockCount: blockCount),
@@ -220,9 +221,32 @@ private struct StageLowering {
     return graph.addLayer("sample-keys", sample, dependencies: [tables])
   }
 
+  /// Aggregates each partition without keys, merges the parts of what comes of it, and finishes every aggregate by itself: see
+  /// `TotalsSpecification`.
+  private mutating func addTotals(_ specification: TotalsSpecification) -> [TaskID] {
+    let isOnly = sources.count <= 1
+    let totals = addLayer(
+      "totals", AggregateTotals(rows: rows, specification: specification, isOnly: isOnly),
+      resultBytes: StageLowering.groupBytes)
+    if totals.count == 1 { return totals }
+    if totals.isEmpty {
+      return graph.addLayer("no-groups", EmptyGroups(specification: specification.whole), dependencies: [[]])
+    }
+    let merged = specification.parts.indices.map { addMerges(specification.parts[$0], totals, part: $0) }
+    let finished = graph.addLayer(
+      "finish-total", FinishTotal(), dependencies: specification.plain.aggregates.map { _ in merged[0] })
+    let counts = graph.addLayer("count-distinct-values", CountDistinctValues(), dependencies: Array(merged[1...]))
+    return graph.addLayer(
+      "collect-totals", CollectTotals(specification: specification), dependencies: [merged[0] + finished + counts])
+  }
+
+  /// The groups of each bucket over all partitions.
+  ///
+  /// - Parameter part: which of the group-bys in a partition's result it is.
   private mutating func addMerges(
-    _ specification: GroupSpecification, _ buckets: [Int], _ parts: [TaskID]
+    _ specification: GroupSpecification, _ parts: [TaskID], part: Int = 0
   ) -> [TaskID] {
+    let buckets = specification.keys.isEmpty ? [GroupBucket.ofNoKeys] : Array(0..<GroupedPartition.bucketCount)
     let size = StageLowering.mergeBlock
     let first = graph.nextTask
     var inputs: [[TaskID]] = []
@@ -233,7 +257,7 @@ private struct StageLowering {
         inputs.append(previous + block)
       }
     }
-    let merge = MergeGroups(specification: specification, buckets: buckets, blockSize: size)
+    let merge = MergeGroups(specification: specification, buckets: buckets, blockSize: size, part: part)
     // If partitions have the same groups, all buckets together hold what one partition does.
     let bytes = StageLowering.groupBytes / buckets.count
     return graph.addLayer("merge-groups", merge, resultBytes: bytes, dependencies: inputs).suffix(buckets.count)

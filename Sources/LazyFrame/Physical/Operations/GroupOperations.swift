@@ -38,7 +38,7 @@ struct GroupRows: TaskOperation {
       return FramePartition(schema: specification.schema, batches: [try groups.finish()], records: records)
     }
     groups.seal()
-    return GroupResult(groups, records)
+    return GroupResult(GroupedParts([groups]), records)
   }
 }
 
@@ -62,20 +62,21 @@ struct MergeGroups: TaskOperation {
   let buckets: [Int]
   /// How many partitions a block has.
   let blockSize: Int
+  /// Which of the group-bys in a partition's result it is.
+  let part: Int
 
   func run(_ task: TaskContext) throws -> any Sendable {
     let (block, index) = task.index.quotientAndRemainder(dividingBy: buckets.count)
     var inputs = task.inputs[...]
     let previous = block > 0 ? inputs.popFirst().map(GroupResult<GroupBucket>.init(input:)) : nil
     previous?.groups.takeOver()
-    let added = inputs.map(GroupResult<GroupedPartition>.init(input:))
-    guard let encoder = added.first?.groups.encoder else {
-      preconditionFailure("a block of partitions has one at least")
-    }
+    let results = inputs.map(GroupResult<GroupedParts>.init(input:))
+    let added = results.map { $0.groups.parts[part] }
+    guard let encoder = added.first?.encoder else { preconditionFailure("a block of partitions has one at least") }
     var merged = previous ?? GroupResult(GroupBucket(specification, encoder, bucket: buckets[index]))
-    merged.groups.add(added.enumerated().map { (number: block * blockSize + $0, groups: $1.groups) })
-    if index == 0 {
-      for part in added { try merged.records.join(part.records) }
+    merged.groups.add(added.enumerated().map { (number: block * blockSize + $0, groups: $1) })
+    if index == 0, part == 0 {
+      for result in results { try merged.records.join(result.records) }
     }
     return GroupResult(merged.groups.handOn(), merged.records)
   }
@@ -109,13 +110,10 @@ struct OrderGroups: TaskOperation {
     let inputs = task.inputs.map(GroupResult<FinishedBucket>.init(input:))
     let buckets = inputs.map(\.groups)
     let total = buckets.reduce(0) { $0 + $1.groupCount }
-    if total == 0 {
-      // Without keys there is a group, also when no row came.
-      let rows = task.index == 0 ? [try specification.emptyResult()] : []
-      return FramePartition(schema: specification.schema, batches: rows, records: try joinedRecords(inputs, task))
-    }
     let isSmall = total <= OrderGroups.smallCount
-    if isSmall, task.index > 0 { return FramePartition(schema: specification.schema, batches: []) }
+    if total == 0 || isSmall && task.index > 0 {
+      return FramePartition(schema: specification.schema, batches: [], records: try joinedRecords(inputs, task))
+    }
     let rows = try FinishedBucket.ordered(buckets, blocks: isSmall ? 0..<blockCount : task.index..<task.index + 1)
     return FramePartition(schema: specification.schema, batches: rows, records: try joinedRecords(inputs, task))
   }
@@ -134,6 +132,6 @@ extension GroupResult: MemorySized where Groups: MemorySized {
   var byteCount: Int { groups.byteCount }
 }
 
-extension GroupedPartition: MemorySized {}
+extension GroupedParts: MemorySized {}
 extension GroupBucket: MemorySized {}
 extension FinishedBucket: MemorySized {}
