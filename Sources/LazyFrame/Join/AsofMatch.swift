@@ -28,8 +28,7 @@ extension AsofStrategy: CustomStringConvertible {
 
 /// Of the right rows with the same keys, which one a left row is joined to: the one whose time is nearest.
 ///
-/// The right rows are sorted by their times, and so is the chain of each key in the table. The rows of a chain that is met are
-/// listed once for each task, and then searched by halves.
+/// How the right rows lie, and how times are looked for among them: see `AsofBucket`.
 struct AsofMatch: Sendable, Hashable, Codable {
   let time: ResolvedExpression
   /// A column of the right side, of the same type as `time`.
@@ -42,33 +41,26 @@ struct AsofMatch: Sendable, Hashable, Codable {
     AsofMatch(time: transform(time), rightTime: rightTime, strategy: strategy, tolerance: tolerance)
   }
 
+  /// Whether times are looked for behind those that equal them, and not before.
+  var goesBehindEqual: Bool { strategy.strategy != .forward }
+
   /// The place among ascending times of the row to join, or nil.
-  func place<Time: AsofTime>(of time: Time, among rows: [UInt32], _ times: UnsafePointer<Time>) -> Int? {
-    // NaN is near to nothing.
-    guard time == time else { return nil }
-    // The first place that is later, and the first that is not earlier.
-    func first(_ isBehind: (Time) -> Bool) -> Int {
-      var (low, high) = (0, rows.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if isBehind(times[Int(rows[middle])]) { high = middle } else { low = middle + 1 }
-      }
-      return low
-    }
-    let before = first { $0 > time } - 1
-    let after = first { $0 >= time }
+  ///
+  /// - Parameter found: the first place that is later, or where `goesBehindEqual` is false the first that is not earlier.
+  @inline(__always)
+  func place<Time: AsofTime>(of time: Time, at found: Int, _ times: UnsafeBufferPointer<Time>) -> Int? {
     func distance(_ place: Int) -> Double? {
-      guard rows.indices.contains(place) else { return nil }
-      let distance = time.distance(from: times[Int(rows[place])])
+      guard times.indices.contains(place) else { return nil }
+      let distance = time.distance(from: times[place])
       return tolerance.map { distance <= $0 } ?? true ? distance : nil
     }
     switch strategy.strategy {
-    case .backward: return distance(before).map { _ in before }
-    case .forward: return distance(after).map { _ in after }
+    case .backward: return distance(found - 1).map { _ in found - 1 }
+    case .forward: return distance(found).map { _ in found }
     case .nearest:
-      guard let back = distance(before) else { return distance(after).map { _ in after } }
-      guard let forth = distance(after) else { return before }
-      return back <= forth ? before : after
+      guard let back = distance(found - 1) else { return distance(found).map { _ in found } }
+      guard let forth = distance(found) else { return found - 1 }
+      return back <= forth ? found - 1 : found
     }
   }
 }

@@ -13,6 +13,7 @@ final class JoinBucket: @unchecked Sendable {
   let slots: Words
   let slotBits: UInt64
   let entries: Words
+  let entryCount: Int
   let strings = StringInterner()
   /// Some row whose key another row has too, if there is one.
   let duplicate: UInt32?
@@ -24,6 +25,7 @@ final class JoinBucket: @unchecked Sendable {
     let count = partitions.reduce(0) { $0 + $1.rows(in: bucket).count }
     precondition(count < Int(UInt32.max), "a join's table holds at most 4 billion rows in a bucket")
     entries = Words(capacity: count * stride)
+    entryCount = count
     slotBits = UInt64(max(4, Int.bitWidth - (2 * count).leadingZeroBitCount))
     slots = Words(zeros: 1 << Int(slotBits))
     var written = 0

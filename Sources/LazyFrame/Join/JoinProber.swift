@@ -20,8 +20,6 @@ final class JoinProber {
   private var heads: [UInt32] = []
   private var leftRows: [UInt32] = []
   private var rightRows: [UInt32] = []
-  /// The rows with one key, by its bucket and first entry.
-  private var chains: [UInt64: [UInt32]] = [:]
   /// The right rows that had a partner, if somebody wants to know.
   private var matched: MutableBitmap?
   /// How many rows came, and how many were made of them.
@@ -182,41 +180,49 @@ final class JoinProber {
   private func nearest(_ batch: RecordBatch, _ sink: (RecordBatch) throws -> Void) throws {
     guard let asof = probe.asof else { return }
     let times = try Evaluator.evaluate(asof.time, batch)
-    let rightTimes = table.rows.required(asof.rightTime)
     leftRows = (0..<batch.rowCount).map { UInt32(truncatingIfNeeded: $0) }
-    switch (times.values, rightTimes.values) {
-    case (.int64(let left), .int64(let right)): findNearest(asof, times, left, right)
-    case (.float64(let left), .float64(let right)): findNearest(asof, times, left, right)
+    switch times.values {
+    case .int64(let left): findNearest(asof, times, left) { $0.int64s }
+    case .float64(let left): findNearest(asof, times, left) { $0.float64s }
     default: preconditionFailure("an asof join compares 64-bit numbers, not \(times.type)")
     }
     try emit(batch, sink)
   }
 
-  private func findNearest<Time: AsofTime>(
-    _ asof: AsofMatch, _ column: Column, _ times: Buffer<Time>, _ rightTimes: Buffer<Time>
+  /// Looks all times of a batch up together: each step halves the ranges of all rows, and its loads do not wait for one another.
+  private func findNearest<Time: AsofTime & ColumnElement>(
+    _ asof: AsofMatch, _ column: Column, _ times: Buffer<Time>, _ values: (Column) -> Buffer<Time>
   ) {
-    rightRows = (0..<column.count).map { row in
-      guard heads[row] != 0, !column.isNull(at: row) else { return JoinProber.missing }
-      let rows = partners(row)
-      return asof.place(of: times.pointer[row], among: rows, rightTimes.pointer).map { rows[$0] } ?? JoinProber.missing
+    let rowCount = column.count
+    let bases = table.times.map { values($0.times).pointer }
+    let found = MutableBuffer<UInt32>(count: rowCount)
+    let ranges = MutableBuffer<UInt64>(count: rowCount)
+    for row in 0..<rowCount {
+      let isWanted = heads[row] != 0 && !column.isNull(at: row) && times.pointer[row] == times.pointer[row]
+      // NaN is near to nothing.
+      ranges.pointer[row] = isWanted ? table.times[bucket(row)].ranges.pointer[Int(heads[row]) - 1] : 0
     }
-    withExtendedLifetime((times, rightTimes)) {}
+    withUnsafeTemporaryAllocation(of: UnsafePointer<Time>.self, capacity: rowCount) { lows in
+      for row in 0..<rowCount { lows[row] = bases[bucket(row)] + Int(ranges.pointer[row] >> 32) }
+      let wanted = times.pointer
+      if asof.goesBehindEqual {
+        AsofBucket.search(rowCount, lows, ranges.pointer, found.pointer) { $1 <= wanted[$0] }
+      } else {
+        AsofBucket.search(rowCount, lows, ranges.pointer, found.pointer) { $1 < wanted[$0] }
+      }
+      rightRows = (0..<rowCount).map { row in
+        let range = ranges.pointer[row]
+        let chain = UnsafeBufferPointer(
+          start: bases[bucket(row)] + Int(range >> 32), count: Int(range & 0xFFFF_FFFF))
+        let place = asof.place(of: wanted[row], at: Int(found.pointer[row]), chain)
+        return place.map { table.times[bucket(row)].row(Int(range >> 32) + $0) } ?? JoinProber.missing
+      }
+    }
+    withExtendedLifetime(times) {}
   }
 
-  /// All right rows with the key of a left row, in their order.
-  private func partners(_ row: Int) -> [UInt32] {
-    let key = UInt64(JoinTable.bucket(keyRows.hashes[row])) << 32 | UInt64(heads[row])
-    if let known = chains[key] { return known }
-    var rows: [UInt32] = []
-    var next = heads[row]
-    while next != 0 {
-      let found = entry(row, next)
-      rows.append(found.row)
-      next = found.next
-    }
-    chains[key] = rows
-    return rows
-  }
+  @inline(__always)
+  private func bucket(_ row: Int) -> Int { JoinTable.bucket(keyRows.hashes[row]) }
 
   private func multiple(_ batch: RecordBatch, _ sink: (RecordBatch) throws -> Void) throws {
     let keepsAll = probe.kind != .inner

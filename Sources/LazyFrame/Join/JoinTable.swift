@@ -12,10 +12,12 @@ final class JoinTable: @unchecked Sendable {
   let buckets: [JoinBucket]
   /// Whether no two rows have the same key.
   let isUnique: Bool
+  /// For each bucket its rows in the order of their times, where those are looked for.
+  let times: [AsofBucket]
   let records: ScanRecords
 
-  init(rows: RecordBatch, keyTypes: [DType], buckets: [JoinBucket], records: ScanRecords) {
-    (self.rows, self.buckets, self.records) = (rows, buckets, records)
+  init(rows: RecordBatch, keyTypes: [DType], buckets: [JoinBucket], times: [AsofBucket], records: ScanRecords) {
+    (self.rows, self.buckets, self.times, self.records) = (rows, buckets, times, records)
     encoder = KeyEncoder(types: keyTypes)
     isUnique = buckets.allSatisfy { $0.duplicate == nil }
   }
@@ -29,5 +31,7 @@ final class JoinTable: @unchecked Sendable {
 }
 
 extension JoinTable: MemorySized {
-  var byteCount: Int { rows.byteCount + buckets.reduce(0) { $0 + $1.byteCount } }
+  var byteCount: Int {
+    rows.byteCount + buckets.reduce(0) { $0 + $1.byteCount } + times.reduce(0) { $0 + $1.byteCount }
+  }
 }

@@ -77,7 +77,8 @@ private struct StageLowering {
       return addTotals(TotalsSpecification(specification))
     case .groups(let specification): return addGroups(specification)
     case .sorted(let keys, let limit): return addSort(keys, limit)
-    case .table(let keys, let nullsAreEqual, let unique): return addTable(keys, nullsAreEqual, unique)
+    case .table(let keys, let nullsAreEqual, let unique, let time):
+      return addTable(keys, nullsAreEqual, unique, time)
     case .windows(let windows): return addWindows(windows)
     case .counts: return graph.addLayer("count-rows", CountRows(), dependencies: [sources.flatMap { $0 }])
     case .text(let format):
@@ -307,15 +308,22 @@ private struct StageLowering {
 
   // MARK: Tables
 
-  private mutating func addTable(_ keys: [ResolvedExpression], _ nullsAreEqual: Bool, _ unique: String?) -> [TaskID] {
+  private mutating func addTable(
+    _ keys: [ResolvedExpression], _ nullsAreEqual: Bool, _ unique: String?, _ time: String?
+  ) -> [TaskID] {
     let schema = stage.rowSchema
     let parts = addLayer("join-rows", CollectJoinRows(rows: rows, keys: keys, nullsAreEqual: nullsAreEqual))
     let columns = graph.addLayer(
       "join-column", JoinColumn(schema: schema), dependencies: Array(repeating: parts, count: schema.count))
     let buckets = graph.addLayer(
       "build-join-bucket", BuildJoinBucket(), dependencies: Array(repeating: parts, count: JoinTable.bucketCount))
+    var times: [TaskID] = []
+    if let time, let column = schema.names.firstIndex(of: time) {
+      times = graph.addLayer(
+        "order-join-times", OrderJoinTimes(), dependencies: buckets.map { [$0, columns[column]] })
+    }
     let finish = FinishJoinTable(schema: schema, keys: keys, unique: unique)
-    return graph.addLayer("join-table", finish, dependencies: [parts + columns + buckets])
+    return graph.addLayer("join-table", finish, dependencies: [parts + columns + buckets + times])
   }
 }
 

@@ -38,8 +38,9 @@ enum Sink: Sendable, Hashable, Codable {
   case groups(GroupSpecification)
   /// The rows in order, at most so many.
   case sorted([ResolvedSortKey], limit: Int?)
-  /// A table that other rows are joined to. No key may have several rows on the side that `unique` names.
-  case table(keys: [ResolvedExpression], nullsAreEqual: Bool, unique: String?)
+  /// A table that other rows are joined to. No key may have several rows on the side that `unique` names. The rows come in the
+  /// order of the column `time`, if they are looked for by that.
+  case table(keys: [ResolvedExpression], nullsAreEqual: Bool, unique: String?, time: String?)
   /// The rows as they are, with computed columns that follow from several of them.
   case windows([ResolvedWindow])
   /// How many rows each partition has.
@@ -111,7 +112,7 @@ extension Sink: CustomStringConvertible {
     case .text(let format): return "write as \(format)"
     case .repartitioned(let count): return "cut into \(count) partitions"
     case .partition(let index): return "keep the rows of partition \(index)"
-    case .table(let keys, _, _): return keys.isEmpty ? "keep as a table" : "build a table by \(list(keys))"
+    case .table(let keys, _, _, _): return keys.isEmpty ? "keep as a table" : "build a table by \(list(keys))"
     }
   }
 }

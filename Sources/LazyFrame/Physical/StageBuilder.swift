@@ -106,13 +106,17 @@ private struct StageBuilder {
   private mutating func add(_ join: ResolvedJoin, _ left: ResolvedPlan, _ right: ResolvedPlan) -> Open {
     if join.kind == .right { return add(join.exchanged, right, left) }
     let table = table(
-      of: right, .table(keys: join.rightKeys, nullsAreEqual: join.nullsAreEqual, unique: join.uniqueRight))
+      of: right,
+      .table(
+        keys: join.rightKeys, nullsAreEqual: join.nullsAreEqual, unique: join.uniqueRight,
+        time: join.asof?.rightTime))
     var open = add(left)
     var check: Int?
     if let side = join.uniqueLeft {
       let rows = closeRows(open)
       open = Open(source: .stages([rows]), schema: open.schema)
-      check = close(open, .table(keys: join.leftKeys, nullsAreEqual: join.nullsAreEqual, unique: side))
+      check = close(
+        open, .table(keys: join.leftKeys, nullsAreEqual: join.nullsAreEqual, unique: side, time: nil))
     }
     let probe = JoinProbe(
       kind: join.kind, keys: join.leftKeys, nullsAreEqual: join.nullsAreEqual, outputs: join.outputs, stage: table,

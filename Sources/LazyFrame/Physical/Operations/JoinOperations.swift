@@ -26,6 +26,18 @@ struct BuildJoinBucket: TaskOperation {
   }
 }
 
+/// Puts the rows of a bucket's keys in the order of their times. The inputs are the bucket and the column of the times.
+struct OrderJoinTimes: TaskOperation {
+  static let wireName = "order-join-times"
+
+  func run(_ task: TaskContext) throws -> any Sendable {
+    guard let bucket = task.inputs[0] as? JoinBucket, let times = task.inputs[1] as? Column else {
+      preconditionFailure("the inputs are a bucket and a column")
+    }
+    return AsofBucket(bucket, times)
+  }
+}
+
 /// One column of all partitions, end to end.
 struct JoinColumn: TaskOperation {
   static let wireName = "join-column"
@@ -40,7 +52,7 @@ struct JoinColumn: TaskOperation {
   }
 }
 
-/// Puts a join's table together. The inputs are the partitions, the columns, and the buckets.
+/// Puts a join's table together. The inputs are the partitions, the columns, the buckets, and those of times if there are any.
 struct FinishJoinTable: TaskOperation {
   static let wireName = "finish-join-table"
 
@@ -57,7 +69,8 @@ struct FinishJoinTable: TaskOperation {
       schema: schema, columns: task.inputs.compactMap { $0 as? Column },
       rowCount: partitions.reduce(0) { $0 + $1.groups.rowCount })
     let table = JoinTable(
-      rows: rows, keyTypes: keys.map(\.type), buckets: task.inputs.compactMap { $0 as? JoinBucket }, records: records)
+      rows: rows, keyTypes: keys.map(\.type), buckets: task.inputs.compactMap { $0 as? JoinBucket },
+      times: task.inputs.compactMap { $0 as? AsofBucket }, records: records)
     if let unique { try refuseDuplicates(table, on: unique) }
     return table
   }
@@ -74,3 +87,4 @@ struct FinishJoinTable: TaskOperation {
 
 extension JoinRows: MemorySized {}
 extension JoinBucket: MemorySized {}
+extension AsofBucket: MemorySized {}
