@@ -57,15 +57,24 @@ final class DistinctAccumulator: Accumulator, @unchecked Sendable {
         count &+= 1
       }
     }
+    addPairs(count) { Int64($0.count) }
+  }
+
+  /// Finds the first of `pairRows`, or adds them.
+  ///
+  /// - Parameter frequency: how many rows some of them have together, which are the same pair.
+  private func addPairs(_ count: Int, _ frequency: (Range<Int>) -> Int64) {
     pairRows.truncate(rowCount: count)
-    if self.runs.count < 2 * count + 1 { self.runs = Array(repeating: 0, count: 2 * rowCount + 1) }
-    self.runs.withUnsafeMutableBufferPointer { runs in
+    if runs.count < 2 * count + 1 { runs = Array(repeating: 0, count: 2 * count + 1) }
+    runs.withUnsafeMutableBufferPointer { runs in
       guard let base = runs.baseAddress else { return }
       let (found, starts) = (base, base + count)
       let runCount = pairs.assign(pairRows, groups: found, starts: starts)
       guard result == .mostFrequent else { return }
-      let counts = pairs.states(of: 0).of(Int64.self)
-      for run in 0..<runCount { counts[Int(found[run])].pointee += Int64(starts[run + 1] - starts[run]) }
+      let frequencies = pairs.states(of: 0).of(Int64.self)
+      for run in 0..<runCount {
+        frequencies[Int(found[run])].pointee += frequency(Int(starts[run])..<Int(starts[run + 1]))
+      }
     }
   }
 
@@ -80,26 +89,36 @@ final class DistinctAccumulator: Accumulator, @unchecked Sendable {
     }
     let stride = encoder.wordCount + 1
     let translates = encoder.needsTranslation(other.strings)
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: stride) { key in
-      guard let key = key.baseAddress else { return }
-      for index in 0..<groups.count {
-        for place in sealed.places(of: Int(groups.sources[index])) {
-          let source = Int(sealed.order.pointer[place])
-          let words = other.pairs.key(of: source)
-          if translates {
-            encoder.translate(words + 1, from: other.strings, to: strings, into: key + 1)
-          } else {
-            key.update(from: words, count: stride)
-          }
-          key[0] = UInt64(groups.targets[index])
-          let valueHash = encoder.hash(key + 1, strings)
-          let target = pairs.findOrAdd(key, KeyHash.add(key[0], to: valueHash))
-          guard result == .mostFrequent else { continue }
-          let rows = other.pairs.states(of: 0).of(Int64.self)[source].pointee
-          pairs.states(of: 0).of(Int64.self)[target].pointee += rows
+    // Some thousand pairs are looked for at a time, so that their waits for memory overlap.
+    let batch = 4096
+    pairRows.reset(rowCount: batch)
+    let sources = HalfWords(capacity: batch)
+    var count = 0
+    func add() {
+      addPairs(count) { rows in
+        let frequencies = other.pairs.states(of: 0).of(Int64.self)
+        return rows.reduce(0) { $0 + frequencies[Int(sources.pointer[$1])].pointee }
+      }
+      count = 0
+    }
+    for index in 0..<groups.count {
+      for place in sealed.places(of: Int(groups.sources[index])) {
+        let source = sealed.order.pointer[place]
+        let words = other.pairs.key(of: Int(source))
+        let key = pairRows.words + count &* stride
+        if translates {
+          encoder.translate(words + 1, from: other.strings, to: strings, into: key + 1)
+        } else {
+          for word in 1..<stride { key[word] = words[word] }
         }
+        key[0] = UInt64(groups.targets[index])
+        pairRows.hashes[count] = KeyHash.add(key[0], to: encoder.hash(key + 1, strings))
+        sources.pointer[count] = source
+        count += 1
+        if count == batch { add() }
       }
     }
+    add()
   }
 
   func finish(_ count: Int, _ states: GroupStates) -> Column {

@@ -174,7 +174,8 @@ extension KeyEncoder {
 
   /// The hash of one row's words.
   func hash(_ words: UnsafePointer<UInt64>, _ strings: StringInterner) -> UInt64 {
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: wordCount) { copy in
+    if strings.count == 0 { return KeyHash.hash(words, count: wordCount) }
+    return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: wordCount) { copy in
       guard let copy = copy.baseAddress else { return KeyHash.seed }
       copy.update(from: words, count: wordCount)
       for key in stringOffsets where KeyEncoder.isLong(words[key]) { copy[key + 1] = strings.hash(of: words[key + 1]) }
