@@ -55,9 +55,12 @@ import Testing
       do {
         let frame = try test.frame(pieces: way.pieces).compute(way.options)
         Issue.record("nothing was thrown, but there are \(frame.rowCount) rows: \(way)")
+      } catch var error as LazyFrameError {
+        // The optimiser may have written the expression that failed in another way.
+        error.expression = nil
+        #expect("\(error)".split(separator: "\n").joined(separator: " / ") == message, "\(way)")
       } catch {
-        let text = "\(error)".split(separator: "\n").joined(separator: " / ")
-        #expect(text == message, "\(way)")
+        #expect("\(error)".split(separator: "\n").joined(separator: " / ") == message, "\(way)")
       }
     }
   }
