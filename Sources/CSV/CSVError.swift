@@ -8,7 +8,7 @@ public struct CSVError: Error, Sendable {
     public static let unreadable = Code(name: "unreadable")
     /// The file has no header and no rows.
     public static let empty = Code(name: "empty")
-    /// The bytes are no text: NULs or invalid UTF-8.
+    /// The bytes are no text: NULs, or what is invalid in the file's encoding.
     public static let notText = Code(name: "notText")
     /// A row has too few or too many fields.
     public static let badRow = Code(name: "badRow")
@@ -18,6 +18,10 @@ public struct CSVError: Error, Sendable {
     public static let recordTooLong = Code(name: "recordTooLong")
     /// A value does not fit the type that was given for its column.
     public static let badValue = Code(name: "badValue")
+    /// Compressed data are cut off or damaged.
+    public static let damaged = Code(name: "damaged")
+    /// A library that the file needs is not installed.
+    public static let missingLibrary = Code(name: "missingLibrary")
     /// The file changed while it was read.
     public static let changed = Code(name: "changed")
     /// Several files do not have the same columns.

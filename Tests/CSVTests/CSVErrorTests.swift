@@ -134,7 +134,7 @@ struct CSVErrorTests {
       #expect(error?.message == "the text is not valid UTF-8")
       #expect(error?.line == 4)
       #expect(error?.column == "b")
-      #expect(error?.hint == "convert the file with: iconv -f LATIN1 -t UTF-8")
+      #expect(error?.hint == "say which encoding the file has, as in: --encoding latin-1")
     }
     let header = failure(Array("\n\na,".utf8) + bytes + Array("\n1,2\n".utf8))
     #expect(header?.message == "the header is not valid UTF-8")
@@ -154,7 +154,7 @@ struct CSVErrorTests {
   func laterNUL() throws {
     let input = TemporaryFile("a,b\n\0,2\n")
     let reader = RecordReader(
-      file: try InputFile(path: input.path), dialect: Dialect(delimiter: 44, quote: 34, comment: nil), start: 4, end: 8,
+      file: try InputFile(path: input.path, encoding: .utf8), dialect: Dialect(delimiter: 44, quote: 34, comment: nil), start: 4, end: 8,
       maximumRecordSize: 1000)
     let error = Reading.error { _ = try reader.nextRecordFields() }
     #expect(error?.line == 2)
@@ -172,7 +172,7 @@ struct CSVErrorTests {
     let error = failure(bytes)
     #expect(error?.code == .notText)
     #expect(error?.line == 1)
-    #expect(error?.hint == "the file looks like UTF-16: convert it with iconv -f UTF-16 -t UTF-8")
+    #expect(error?.hint == "the file looks like UTF-16: read it with --encoding utf-16")
   }
 
   @Test("files with different columns")

@@ -28,7 +28,7 @@ struct BadInputTests {
       ),
       (
         "a,b\n1,x\n3,\u{FFFF}\n",
-        "line 3, column b: the text is not valid UTF-8\nconvert the file with: iconv -f LATIN1 -t UTF-8"
+        "line 3, column b: the text is not valid UTF-8\nsay which encoding the file has, as in: --encoding latin-1"
       ),
       ("", "the file is empty: it has no header and no rows"),
     ])

@@ -8,7 +8,7 @@ extension CSVScan {
 extension JSONScan {
   /// About how many records there are: as many to a byte as in the samples. Exact where these were the whole data.
   package var estimatedRows: (count: Double, isExact: Bool) {
-    TypeSampler.estimatedRows(columns, byteCount: byteCount)
+    TypeSampler.estimatedRows(columns, byteCount: files.reduce(0) { $0 + $1.textSize })
   }
 }
 

@@ -20,7 +20,7 @@ enum TypeSampler {
     let nulls = NullValues(options.nullValues)
     let isWhole = TypeSampler.isWhole(files)
     for (file, places) in places(files, isWhole) {
-      let input = try InputFile(path: file.path)
+      let input = try InputFile(path: file.path, encoding: options.encoding)
       for place in places {
         let isGuess = place.lowerBound != file.dataStart
         let start =
@@ -53,9 +53,9 @@ enum TypeSampler {
   }
 
   /// The pieces to look at: evenly spaced in all files as if they lay end to end, the first and the last bytes among
-  /// them.
+  /// them. Those of text that has to be decoded are moved to its beginning.
   static func places(_ files: [CSVScan.File], _ isWhole: Bool) -> [(CSVScan.File, [Range<Int>])] {
-    if isWhole { return files.map { ($0, [$0.dataStart..<$0.identity.size]) } }
+    if isWhole { return files.map { ($0, [$0.dataRange]) } }
     let last = files.reduce(0) { $0 + $1.dataSize } - sampleSize
     var result: [(CSVScan.File, [Range<Int>])] = []
     var before = 0
@@ -66,9 +66,10 @@ enum TypeSampler {
         // A place is moved back where it would reach over the file's end.
         let offset = min(last * place / (sampleCount - 1) - before, max(0, file.dataSize - sampleSize))
         let start = file.dataStart + offset
-        ranges.append(start..<min(start + sampleSize, file.identity.size))
+        ranges.append(start..<min(start + sampleSize, file.textSize))
         place += 1
       }
+      if file.isDecoded, !ranges.isEmpty { ranges = [file.dataStart..<file.dataStart + ranges.count * sampleSize] }
       if !ranges.isEmpty { result.append((file, ranges)) }
       before += file.dataSize
     }

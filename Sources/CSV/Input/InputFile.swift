@@ -1,108 +1,73 @@
-import Glibc
-
-/// A file open for reading at any offset, by any thread.
+/// The text of a file, as all that reads records sees it: the file's own bytes, or what they stand for.
 ///
-/// Bytes are read with `pread`, not mapped: a file that shrinks while it is read then gives an error and not a signal,
-/// and the pages that were read do not count as the process's memory.
+/// Text can be read at any offset, by any thread. That of a compressed or otherwise encoded file is made from its beginning on
+/// (`DecodedText`), so it should be read once and forwards, and has no size before it was read.
 final class InputFile: Sendable {
-  let path: String
-  private let descriptor: Int32
-  let identity: FileIdentity
+  /// The end of a text whose size is not known: more than any file has.
+  static let unknownSize = 1 << 60
 
-  /// Opens `path` and notes its size and time of change.
+  private let file: RawFile
+  /// Nil: the file is its text.
+  private let decoded: DecodedText?
+  let isCompressed: Bool
+
+  /// Opens a file and looks at whether it is compressed.
   ///
+  /// - Parameter encoding: of the text, when it is no longer compressed.
   /// - Throws: `CSVError` when it is missing, a folder, or not readable.
-  init(path: String) throws {
-    self.path = path
-    // Without O_NONBLOCK, opening a pipe would wait for somebody to write to it.
-    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw InputFile.openError(path, errno) }
-    do {
-      identity = try InputFile.identify(descriptor, path)
-    } catch {
-      close(descriptor)
-      throw error
-    }
+  init(path: String, encoding: TextEncoding) throws {
+    file = try RawFile(path: path)
+    isCompressed = try GzipBytes.isCompressed(file)
+    let isPlain = !isCompressed && encoding == .utf8
+    decoded = isPlain ? nil : DecodedText(file: file, isCompressed: isCompressed, encoding: encoding)
   }
 
-  deinit {
-    close(descriptor)
+  /// Whether the file's bytes are those of another text, which cannot be cut anywhere.
+  var isDecoded: Bool { decoded != nil }
+
+  var path: String { file.path }
+  var identity: FileIdentity { file.identity }
+
+  /// How many bytes the text has; `unknownSize` of a text that is made.
+  var size: Int { isDecoded ? InputFile.unknownSize : file.size }
+
+  /// About how many bytes the text has. Exact where the file is its text, and for short ones.
+  func estimatedSize() throws -> Int {
+    guard let decoded else { return file.size }
+    var sample = [UInt8](repeating: 0, count: DecodedText.sampleSize)
+    _ = try sample.withUnsafeMutableBytes { try read(into: $0, at: 0) }
+    return decoded.estimatedSize
   }
 
-  var size: Int { identity.size }
-
-  /// Fills `target` from `offset` on. Returns fewer bytes than asked only at the file's end.
+  /// Fills `target` with text from `offset` on. Returns fewer bytes than asked only at the text's end.
+  ///
+  /// - Throws: `CSVError` when the file cannot be read, or is no text in its encoding.
   func read(into target: UnsafeMutableRawBufferPointer, at offset: Int) throws -> Int {
-    var filled = 0
-    while filled < target.count, let base = target.baseAddress {
-      let count = pread(descriptor, base + filled, target.count - filled, off_t(offset + filled))
-      if count == 0 { break }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw CSVError(.unreadable, "cannot read: \(describe(errno))", file: path)
-      }
-      filled += count
-    }
-    let expected = min(target.count, max(0, size - offset))
-    if filled < expected {
+    guard let decoded else { return try file.read(into: target, at: offset) }
+    do {
+      return try decoded.read(into: target, at: offset)
+    } catch let failure as InvalidEncoding {
       throw CSVError(
-        .changed, "the file shrank while it was read (\(expected - filled) bytes are gone at byte \(offset + filled))",
-        file: path, hint: "run again when nothing writes to the file")
+        .notText, failure.message, file: path, line: LineNumber.of(offset: failure.offset, in: self),
+        hint: failure.hint)
     }
-    return min(filled, expected)
+  }
+
+  /// Reads all of a text that is decompressed, to find out whether its checksums are right. O(bytes).
+  ///
+  /// - Throws: `CSVError`.
+  func checkCompressed() throws {
+    guard isCompressed else { return }
+    try withUnsafeTemporaryAllocation(byteCount: 64 << 10, alignment: 64) { piece in
+      var offset = 0
+      while true {
+        let count = try read(into: piece, at: offset)
+        if count < piece.count { return }
+        offset += count
+      }
+    }
   }
 
   /// - Throws: `CSVError` when the file now differs from what `expected` says.
-  func check(_ expected: FileIdentity) throws {
-    let now = try InputFile.identify(descriptor, path)
-    guard now != expected else { return }
-    let change = now.size == expected.size ? "was rewritten" : "changed from \(expected.size) to \(now.size) bytes"
-    throw CSVError(
-      .changed, "the file \(change) while it was read", file: path, hint: "run again when nothing writes to the file")
-  }
-
-  private static func identify(_ descriptor: Int32, _ path: String) throws -> FileIdentity {
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else {
-      throw CSVError(.unreadable, "cannot read: \(describe(errno))", file: path)
-    }
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: break
-    case S_IFDIR:
-      throw CSVError(
-        .unreadable, "is a folder, not a file", file: path, hint: "name its files with a pattern: '\(path)/*.csv'")
-    default:
-      throw CSVError(
-        .unreadable, "is not a regular file, so its parts cannot be read in parallel", file: path,
-        hint: "write it to a file first")
-    }
-    return FileIdentity(
-      size: Int(status.st_size), changedSeconds: Int(status.st_mtim.tv_sec),
-      changedNanoseconds: Int(status.st_mtim.tv_nsec), inode: UInt64(status.st_ino))
-  }
-
-  private static func openError(_ path: String, _ code: Int32) -> CSVError {
-    switch code {
-    case ENOENT: CSVError(.unreadable, "no such file", file: path)
-    case EACCES:
-      CSVError(.unreadable, "no permission to read it", file: path, hint: "see its rights with: ls -l '\(path)'")
-    default: CSVError(.unreadable, "cannot open: \(describe(code))", file: path)
-    }
-  }
-}
-
-/// What tells one state of a file from another.
-public struct FileIdentity: Sendable, Hashable, Codable {
-  /// How many bytes the file has.
-  public let size: Int
-  let changedSeconds: Int
-  let changedNanoseconds: Int
-  let inode: UInt64
-}
-
-/// The system's text for an error number.
-func describe(_ code: Int32) -> String {
-  var buffer = [CChar](repeating: 0, count: 256)
-  guard strerror_r(code, &buffer, buffer.count) == 0 else { return "error \(code)" }
-  return String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  func check(_ expected: FileIdentity) throws { try file.check(expected) }
 }

@@ -49,7 +49,7 @@ final class JSONBlockReader {
     let place = LineNumber.place(of: block.fileOffset + offset, in: file)
     return CSVError(
       .notText, "the text is not valid UTF-8", file: file.path, line: place?.line, byte: place?.byte,
-      hint: "convert the file with: iconv -f LATIN1 -t UTF-8")
+      hint: "say which encoding the file has, as in: --encoding latin-1")
   }
 
   /// The offset of the first byte that is no UTF-8, or nil.

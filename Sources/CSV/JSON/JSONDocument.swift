@@ -15,25 +15,39 @@ struct JSONDocument {
   ///
   /// - Throws: `CSVError`.
   init(_ file: InputFile, dataStart: Int) throws {
-    guard file.size <= Int(UInt32.max) / 2 else {
-      throw CSVError(
-        .recordTooLong, "a file that is one JSON value can have 2 GB", file: file.path,
-        hint: "write it as NDJSON, with a record a line")
-    }
-    let storage = JSONLines.makeStorage(capacity: file.size)
-    let empty = JSONLines.Block(storage: storage, offset: 0, fileOffset: 0, length: 0)
-    let bytes = UnsafeMutableRawBufferPointer(
-      start: storage.base + empty.dataOffset,
-      count: try file.read(
-        into: UnsafeMutableRawBufferPointer(start: storage.base + empty.dataOffset, count: file.size), at: 0))
+    let whole = try JSONDocument.read(file)
+    let bytes = UnsafeMutableRawBufferPointer(start: UnsafeMutableRawPointer(mutating: whole.data), count: whole.length)
     JSONDocument.replaceNewlines(bytes)
-    storage.base.storeBytes(of: UInt8(ascii: "\n"), toByteOffset: empty.dataOffset + bytes.count, as: UInt8.self)
+    whole.storage.base.storeBytes(of: UInt8(ascii: "\n"), toByteOffset: whole.dataOffset + bytes.count, as: UInt8.self)
     block = JSONLines.Block(
-      storage: storage, offset: dataStart, fileOffset: dataStart, length: bytes.count + 1 - dataStart)
+      storage: whole.storage, offset: dataStart, fileOffset: dataStart, length: bytes.count + 1 - dataStart)
     do {
       isColumns = try JSONDocument.split(UnsafeMutablePointer(mutating: block.data))
     } catch let mistake as JSONMistake {
       throw CSVError(mistake, in: block, of: file, isDocument: true)
+    }
+  }
+
+  /// All of a file, with room for a newline behind it.
+  private static func read(_ file: InputFile) throws -> JSONLines.Block {
+    let limit = Int(UInt32.max) / 2
+    var capacity = file.isDecoded ? DecodedText.sampleSize : file.size
+    var whole = JSONLines.Block(storage: JSONLines.makeStorage(capacity: 0), offset: 0, fileOffset: 0, length: 0)
+    while true {
+      guard capacity <= limit else {
+        throw CSVError(
+          .recordTooLong, "a file that is one JSON value can have 2 GB", file: file.path,
+          hint: "write it as NDJSON, with a record a line")
+      }
+      let storage = JSONLines.makeStorage(capacity: capacity)
+      let data = storage.base + whole.dataOffset
+      data.copyMemory(from: whole.data, byteCount: whole.length)
+      let count = try file.read(
+        into: UnsafeMutableRawBufferPointer(start: data + whole.length, count: capacity - whole.length),
+        at: whole.length)
+      whole = JSONLines.Block(storage: storage, offset: 0, fileOffset: 0, length: whole.length + count)
+      if !file.isDecoded || whole.length < capacity { return whole }
+      capacity = capacity == limit ? limit + 1 : min(2 * capacity, limit)
     }
   }
 

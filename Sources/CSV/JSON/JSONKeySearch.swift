@@ -25,7 +25,7 @@ struct JSONKeySearch {
   ///
   /// - Throws: `CSVError` for what is no JSON.
   mutating func look(at file: CSVScan.File, _ range: Range<Int>) throws {
-    let input = try InputFile(path: file.path)
+    let input = try InputFile(path: file.path, encoding: options.encoding)
     let records = JSONRecords(tree, .discover)
     let blocks = try JSONBlockReader(input, range: range, dataStart: file.dataStart, options, records)
     while try blocks.next() {

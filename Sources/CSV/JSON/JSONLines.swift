@@ -44,7 +44,10 @@ final class JSONLines {
   private let file: InputFile
   private let end: Int
   private let maximumRecordSize: Int
+  /// Where the next line begins in the file.
   private var position: Int
+  /// Where in `storage` bytes lie that were read behind the last whole line.
+  private var carried = 0..<0
   private var storage = JSONLines.makeStorage(capacity: JSONLines.blockSize)
 
   /// - Parameter range: where lines begin and end.
@@ -80,21 +83,20 @@ final class JSONLines {
   /// The next lines, or nil behind the last.
   func next() throws -> Block? {
     guard position < end else { return nil }
-    // A string column may still share the bytes.
-    if !isKnownUniquelyReferenced(&storage) { storage = JSONLines.makeStorage(capacity: JSONLines.blockSize) }
-    var wanted = min(JSONLines.blockSize, end - position)
+    var wanted = min(max(JSONLines.blockSize, 2 * carried.count), end - position)
     while true {
-      let capacity = storage.byteCount - 2 * JSONLines.padding - 1
-      if wanted > capacity { storage = JSONLines.makeStorage(capacity: wanted) }
-      let data = storage.base + JSONLines.padding
-      let count = try file.read(into: UnsafeMutableRawBufferPointer(start: data, count: wanted), at: position)
-      if count == 0 { return nil }
-      let bytes = UnsafeRawBufferPointer(start: data, count: count)
+      let data = makeRoom(wanted)
+      let filled = carried.count
+      let count = try file.read(
+        into: UnsafeMutableRawBufferPointer(start: data + filled, count: wanted - filled), at: position + filled)
+      carried = 0..<filled + count
+      if carried.isEmpty { return nil }
+      let bytes = UnsafeRawBufferPointer(start: data, count: carried.count)
       if let newline = bytes.lastIndex(of: UInt8(ascii: "\n")) { return block(length: newline + 1) }
-      if position + count >= end {
+      if carried.count < wanted || position + carried.count >= end {
         // The last line of a file need not end in a newline.
-        data.storeBytes(of: UInt8(ascii: "\n"), toByteOffset: count, as: UInt8.self)
-        return block(length: count + 1)
+        data.storeBytes(of: UInt8(ascii: "\n"), toByteOffset: carried.count, as: UInt8.self)
+        return block(length: carried.count + 1)
       }
       guard wanted < maximumRecordSize else {
         throw CSVError(
@@ -105,9 +107,25 @@ final class JSONLines {
     }
   }
 
+  /// Moves what is carried to the front of memory for so many bytes.
+  private func makeRoom(_ count: Int) -> UnsafeMutableRawPointer {
+    let rest = storage.base + JSONLines.padding + carried.lowerBound
+    // A string column may still share the bytes.
+    if isKnownUniquelyReferenced(&storage), count <= storage.byteCount - 2 * JSONLines.padding - 1 {
+      memmove(storage.base + JSONLines.padding, rest, carried.count)
+    } else {
+      let fresh = JSONLines.makeStorage(capacity: max(count, JSONLines.blockSize))
+      memcpy(fresh.base + JSONLines.padding, rest, carried.count)
+      storage = fresh
+    }
+    carried = 0..<carried.count
+    return storage.base + JSONLines.padding
+  }
+
   private func block(length: Int) -> Block {
     let block = Block(storage: storage, offset: 0, fileOffset: position, length: length)
     position += length
+    carried = min(length, carried.upperBound)..<carried.upperBound
     return block
   }
 

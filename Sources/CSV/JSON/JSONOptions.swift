@@ -4,6 +4,8 @@ import Columnar
 public struct JSONOptions: Sendable, Hashable, Codable {
   /// How the records of a file follow each other.
   public var layout = JSONLayout.lines
+  /// How the bytes stand for text. A file of another encoding than UTF-8 is one partition, and so is a compressed one.
+  public var encoding = TextEncoding.utf8
   /// Types that are given by the columns' names, not inferred. A value that does not fit such a type is an error.
   public var types: [String: DType] = [:]
   /// How many bytes of a file of lines one task reads. It decides where partial results are cut, never the number of threads.

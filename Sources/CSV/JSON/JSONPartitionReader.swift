@@ -17,7 +17,7 @@ package final class JSONPartitionReader: PartitionReader {
     let partition = scan.partitions[index]
     let source = scan.files[partition.file]
     identity = source.identity
-    file = try InputFile(path: source.path)
+    file = try InputFile(path: source.path, encoding: scan.options.encoding)
     try file.check(identity)
     var isWanted = [Bool](repeating: false, count: scan.columns.count)
     for column in columns { isWanted[column] = true }

@@ -13,21 +13,20 @@ extension JSONScan {
     precondition(options.partitionSize > 0, "a partition must have at least one byte")
     // One file is open at a time: a pattern may match more files than a process may hold open.
     let files = try paths.flatMap(PathPattern.expand).map { path in
-      let input = try InputFile(path: path)
-      return CSVScan.File(
-        path: path, identity: input.identity, dataStart: try Header.textStart(input, CSVOptions()))
+      let input = try InputFile(path: path, encoding: options.encoding)
+      return try CSVScan.File(input, dataStart: try Header.textStart(input, CSVOptions()))
     }
     var search = JSONKeySearch([], options)
     var isWhole = options.layout == .document
     if isWhole {
-      for file in files { try search.look(at: file, file.dataStart..<file.identity.size) }
+      for file in files { try search.look(at: file, file.dataRange) }
     } else {
       isWhole = TypeSampler.isWhole(files)
       for (file, places) in TypeSampler.places(files, isWhole) {
         for place in places { try search.sample(file, place) }
       }
       if search.keys.isEmpty, !isWhole {
-        for file in files { try search.look(at: file, file.dataStart..<file.identity.size) }
+        for file in files { try search.look(at: file, file.dataRange) }
         isWhole = true
       }
     }

@@ -19,8 +19,8 @@ public struct JSONScan: Sendable, Hashable, Codable {
   init(files: [CSVScan.File], columns: [CSVColumn], keys: [[String]], options: JSONOptions) {
     (self.files, self.columns, self.keys, self.options) = (files, columns, keys, options)
     partitions = files.indices.flatMap { index in
-      let range = files[index].dataStart..<files[index].identity.size
-      let ranges = options.layout == .document ? [range] : CSVScan.cut(range, into: options.partitionSize)
+      let file = files[index]
+      let ranges = options.layout == .document ? [file.dataRange] : file.ranges(of: options.partitionSize)
       return ranges.map { CSVScan.Partition(file: index, range: $0) }
     }
   }
@@ -31,11 +31,14 @@ public struct JSONScan: Sendable, Hashable, Codable {
   /// How many pieces are read independently.
   public var partitionCount: Int { partitions.count }
 
-  /// At most how many bytes a piece has.
-  package var partitionBytes: Int { partitions.map(\.range.count).max() ?? 0 }
+  /// At most how many bytes a piece has, but for files that are one piece since they have to be decoded.
+  package var partitionBytes: Int { CSVScan.largestPiece(partitions, files) }
 
   /// The size of all files.
   public var byteCount: Int { files.reduce(0) { $0 + $1.identity.size } }
+
+  /// How many of the files are compressed. Each of them is one piece.
+  public var compressedFileCount: Int { files.count(where: \.isCompressed) }
 
   /// The paths of the files.
   public var paths: [String] { files.map(\.path) }
@@ -49,8 +52,7 @@ extension JSONScan {
   package func revised(after error: any Error) throws -> JSONScan? {
     let (revision, problem) = (error as? ScanRevision, error as? CSVError)
     if revision == nil, problem?.code != .notJSON, problem?.isAboutRecords != true { return nil }
-    // A file that was changed explains any complaint better.
-    for file in files { try InputFile(path: file.path).check(file.identity) }
+    try CSVScan.explainByFiles(files, encoding: options.encoding, isFinal: revision == nil)
     guard let revision else { return nil }
     var scan = self
     switch revision {
@@ -63,7 +65,7 @@ extension JSONScan {
       }
     case .newKeys:
       var search = JSONKeySearch(keys, options)
-      for file in files { try search.look(at: file, file.dataStart..<file.identity.size) }
+      for file in files { try search.look(at: file, file.dataRange) }
       (scan.columns, scan.keys) = (search.columns(known: columns, isWhole: true), search.keys)
     }
     return scan

@@ -8,6 +8,8 @@ public struct CSVOptions: Sendable, Hashable, Codable {
   public var quote: UInt8? = UInt8(ascii: "\"")
   /// Lines that begin with this byte are passed over. Nil: there are none.
   public var comment: UInt8?
+  /// How the bytes stand for text. A file of another encoding than UTF-8 is one partition, and so is a compressed one.
+  public var encoding = TextEncoding.utf8
   /// Whether the first record holds the columns' names. Without it they are `column_1`, `column_2`…
   public var hasHeader = true
   /// How many lines come before the header.

@@ -17,7 +17,7 @@ public final class CSVPartitionReader: PartitionReader {
     self.scan = scan
     partition = scan.partitions[index]
     let source = scan.files[partition.file]
-    file = try InputFile(path: source.path)
+    file = try InputFile(path: source.path, encoding: scan.options.encoding)
     try file.check(source.identity)
     firstRecord = try scan.firstRecord(of: index, in: file)
     let file = file
@@ -60,7 +60,7 @@ public final class CSVPartitionReader: PartitionReader {
     } catch let invalid as InvalidText {
       throw error(
         .notText, "the text is not valid UTF-8", block, invalid.row, index,
-        hint: "convert the file with: iconv -f LATIN1 -t UTF-8")
+        hint: "say which encoding the file has, as in: --encoding latin-1")
     } catch let contradiction as Contradiction {
       let column = scan.columns[index]
       let field = block.bytes(block.field(contradiction.row, index))

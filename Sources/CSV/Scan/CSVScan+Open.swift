@@ -14,15 +14,15 @@ extension CSVScan {
     let paths = try paths.flatMap(PathPattern.expand)
     try refuseAmbiguity(options, paths[0])
     // One file is open at a time: a pattern may match more files than a process may hold open.
-    let dialect = try DialectSniffer.sniff(try InputFile(path: paths[0]), options)
+    let dialect = try DialectSniffer.sniff(try InputFile(path: paths[0], encoding: options.encoding), options)
     var header: Header?
     var files: [File] = []
     for path in paths {
-      let input = try InputFile(path: path)
+      let input = try InputFile(path: path, encoding: options.encoding)
       let found = try Header.read(input, dialect, options)
       if let header, header.names != found.names { throw mismatch(paths[0], header, path, found) }
       header = header ?? found
-      files.append(File(path: path, identity: input.identity, dataStart: found.dataStart))
+      files.append(try File(input, dataStart: found.dataStart))
     }
     guard let header else { preconditionFailure("there is at least one file") }
     for name in options.types.keys.sorted() where !header.names.contains(name) {

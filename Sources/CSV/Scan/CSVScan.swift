@@ -9,9 +9,26 @@ public struct CSVScan: Sendable, Hashable, Codable {
     let identity: FileIdentity
     /// Where the first row starts, behind the header.
     let dataStart: Int
+    /// Whether the text differs from the file's bytes, which are compressed or of another encoding.
+    let isDecoded: Bool
+    let isCompressed: Bool
+    /// How many bytes of text there are; about, where `isDecoded`.
+    let textSize: Int
 
-    /// How many bytes the rows take.
-    var dataSize: Int { identity.size - dataStart }
+    init(_ input: InputFile, dataStart: Int) throws {
+      (path, identity, self.dataStart) = (input.path, input.identity, dataStart)
+      (isDecoded, isCompressed) = (input.isDecoded, input.isCompressed)
+      textSize = max(try input.estimatedSize(), dataStart)
+    }
+
+    /// How many bytes the rows take; about, where `isDecoded`.
+    var dataSize: Int { textSize - dataStart }
+
+    /// Where the rows lie. Where text ends that has to be decoded is not known.
+    var dataRange: Range<Int> { dataStart..<(isDecoded ? InputFile.unknownSize : identity.size) }
+
+    /// The pieces that are read independently. Text that has to be decoded is one, since it can only be read from its beginning.
+    func ranges(of size: Int) -> [Range<Int>] { isDecoded ? [dataRange] : CSVScan.cut(dataRange, into: size) }
   }
 
   /// The piece of a file that one task reads.
@@ -36,9 +53,7 @@ public struct CSVScan: Sendable, Hashable, Codable {
     self.columns = columns
     self.options = options
     partitions = files.indices.flatMap { index in
-      CSVScan.cut(files[index].dataStart..<files[index].identity.size, into: options.partitionSize).map {
-        Partition(file: index, range: $0)
-      }
+      files[index].ranges(of: options.partitionSize).map { Partition(file: index, range: $0) }
     }
   }
 
@@ -62,11 +77,18 @@ public struct CSVScan: Sendable, Hashable, Codable {
   /// How many pieces are read independently.
   public var partitionCount: Int { partitions.count }
 
-  /// At most how many bytes a piece has.
-  package var partitionBytes: Int { partitions.map(\.range.count).max() ?? 0 }
+  /// At most how many bytes a piece has, but for files that are one piece since they have to be decoded.
+  package var partitionBytes: Int { CSVScan.largestPiece(partitions, files) }
+
+  static func largestPiece(_ partitions: [Partition], _ files: [File]) -> Int {
+    partitions.map { min($0.range.count, files[$0.file].dataSize) }.max() ?? 0
+  }
 
   /// The size of all files.
   public var byteCount: Int { files.reduce(0) { $0 + $1.identity.size } }
+
+  /// How many of the files are compressed. Each of them is one piece.
+  public var compressedFileCount: Int { files.count(where: \.isCompressed) }
 
   /// The paths of the files.
   public var paths: [String] { files.map(\.path) }
@@ -89,7 +111,11 @@ public struct CSVScan: Sendable, Hashable, Codable {
     var scan = self
     var starts: [Int?] = []
     for index in files.indices {
-      let file = try InputFile(path: files[index].path)
+      if files[index].isDecoded {
+        starts.append(files[index].dataStart)
+        continue
+      }
+      let file = try InputFile(path: files[index].path, encoding: options.encoding)
       let ranges = partitions.filter { $0.file == index }.map(\.range)
       starts += try RecordBoundary.exact(
         file, dialect, ranges: ranges, start: files[index].dataStart, maximumRecordSize: options.maximumRecordSize)
@@ -123,8 +149,7 @@ extension CSVScan {
   package func revised(after error: any Error) throws -> CSVScan? {
     let revision = error as? ScanRevision
     if revision == nil, (error as? CSVError)?.isAboutRecords != true { return nil }
-    // A file that was changed explains any complaint better.
-    for file in files { try InputFile(path: file.path).check(file.identity) }
+    try CSVScan.explainByFiles(files, encoding: options.encoding, isFinal: revision == nil)
     var scan = self
     if hasGuessedStarts {
       let guesses = try guessedStarts()
@@ -136,11 +161,26 @@ extension CSVScan {
     return nil
   }
 
+  /// A file that was changed, or is damaged, explains any complaint better.
+  ///
+  /// - Parameter isFinal: whether nothing will be read again.
+  static func explainByFiles(_ files: [File], encoding: TextEncoding, isFinal: Bool) throws {
+    for file in files { try RawFile(path: file.path).check(file.identity) }
+    for file in files where isFinal && file.isCompressed {
+      try InputFile(path: file.path, encoding: encoding).checkCompressed()
+    }
+  }
+
   private func guessedStarts() throws -> [Int?] {
     var open: (index: Int, file: InputFile)?
     return try partitions.indices.map { partition in
       let index = partitions[partition].file
-      let file = if let open, open.index == index { open.file } else { try InputFile(path: files[index].path) }
+      let file =
+        if let open, open.index == index {
+          open.file
+        } else {
+          try InputFile(path: files[index].path, encoding: options.encoding)
+        }
       open = (index, file)
       return try firstRecord(of: partition, in: file)
     }

@@ -27,7 +27,7 @@ struct Header {
             throw CSVError(
               .notText, "the header is not valid UTF-8", file: file.path,
               line: LineNumber.of(offset: reader.nextRecord - 1, in: file),
-              hint: "convert the file with: iconv -f LATIN1 -t UTF-8")
+              hint: "say which encoding the file has, as in: --encoding latin-1")
           }
           return String(decoding: text, as: UTF8.self)
         }

@@ -24,6 +24,8 @@ final class RecordReader {
   private let lookahead: Int
   private let end: Int
 
+  /// Where the file's text ends, as far as it is known.
+  private var fileEnd: Int
   private var storage: Storage
   private var offsets: Storage
   private var walkedBounds: Storage?
@@ -49,6 +51,7 @@ final class RecordReader {
     self.file = file
     self.dialect = dialect
     self.end = end
+    fileEnd = file.size
     self.maximumRecordSize = maximumRecordSize
     self.blockSize = blockSize
     lookahead = min(RecordReader.lookahead, blockSize)
@@ -67,7 +70,7 @@ final class RecordReader {
   }
 
   /// Where the record behind the last one handed out starts.
-  var nextRecord: Int { min(blockOffset + consumed, file.size) }
+  var nextRecord: Int { min(blockOffset + consumed, fileEnd) }
 
   private var data: UnsafeMutablePointer<UInt8> {
     (storage.base + RecordReader.padding).assumingMemoryBound(to: UInt8.self)
@@ -85,7 +88,7 @@ final class RecordReader {
   /// - Parameter onBadRow: called for a row with another number of fields: its offset in the file and that number.
   /// - Throws: what `onBadRow` throws, and `CSVError` for what is no CSV.
   func next(fieldCount: Int, onBadRow: (_ offset: Int, _ fieldCount: Int) throws -> Void) throws -> RecordBlock? {
-    while nextRecord < min(end, file.size) {
+    while nextRecord < min(end, fileEnd) {
       guard try fill() else { return nil }
       let limit = end - blockOffset
       if let rows = denseRowCount(fieldCount, limit) {
@@ -160,7 +163,7 @@ final class RecordReader {
   /// Calls `body` with the offset in the file and the number of fields of each record of the next block that starts before
   /// the range's end; returns false behind the last one.
   func nextRecords(_ body: (_ offset: Int, _ fieldCount: Int) -> Void) throws -> Bool {
-    guard nextRecord < min(end, file.size), try fill() else { return false }
+    guard nextRecord < min(end, fileEnd), try fill() else { return false }
     var start = 0
     var first = 0
     for index in 0..<separatorCount where data[Int(separators[index])] == UInt8(ascii: "\n") {
@@ -175,7 +178,7 @@ final class RecordReader {
 
   /// The fields of the next record that is not blank or a comment, quotes included, or nil behind the last one.
   func nextRecordFields() throws -> [UnsafeRawBufferPointer]? {
-    while nextRecord < min(end, file.size) {
+    while nextRecord < min(end, fileEnd) {
       guard try fill() else { return nil }
       var fields: [UnsafeRawBufferPointer] = []
       var start = 0
@@ -216,9 +219,11 @@ final class RecordReader {
     while true {
       grow(to: filled + wanted)
       let target = UnsafeMutableRawBufferPointer(start: data + filled, count: wanted)
-      filled += try file.read(into: target, at: blockOffset + filled)
+      let count = try file.read(into: target, at: blockOffset + filled)
+      filled += count
+      if count < wanted { fileEnd = blockOffset + filled }
       if filled == 0 { return false }
-      let isAtEnd = blockOffset + filled >= file.size
+      let isAtEnd = blockOffset + filled >= fileEnd
       if try findSeparators(isAtEnd) { return true }
       if isAtEnd || filled > maximumRecordSize { throw tooLongRecord(isAtEnd) }
       wanted = min(max(filled, lookahead), maximumRecordSize + 1 - filled)
@@ -267,7 +272,7 @@ final class RecordReader {
       .notText, "a NUL byte (byte \(blockOffset + at) of the file)", file: file.path,
       line: LineNumber.of(offset: blockOffset + at, in: file),
       hint: isWide
-        ? "the file looks like UTF-16: convert it with iconv -f UTF-16 -t UTF-8"
+        ? "the file looks like UTF-16: read it with --encoding utf-16"
         : "the file is not plain text; remove the byte with: tr -d '\\000'")
   }
 

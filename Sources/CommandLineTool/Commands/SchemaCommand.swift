@@ -59,19 +59,27 @@ struct SchemaCommand: Command {
 
   private func summary(_ scan: InputScan) -> String {
     switch scan {
-    case .csv(let scan): summary(scan.paths, scan.byteCount, scan.partitionCount, "dialect     \(scan.dialect)\n")
-    case .json(let scan): summary(scan.paths, scan.byteCount, scan.partitionCount, "")
+    case .csv(let scan):
+      summary(
+        scan.paths, scan.byteCount, scan.partitionCount, scan.compressedFileCount, "dialect     \(scan.dialect)\n")
+    case .json(let scan): summary(scan.paths, scan.byteCount, scan.partitionCount, scan.compressedFileCount, "")
     }
   }
 
-  private func summary(_ paths: [String], _ byteCount: Int, _ partitionCount: Int, _ dialect: String) -> String {
+  private func summary(
+    _ paths: [String], _ byteCount: Int, _ partitionCount: Int, _ compressedCount: Int, _ dialect: String
+  ) -> String {
+    let isEncoded = input.csv.encoding != .utf8
+    let isCut = !isEncoded && compressedCount < paths.count
     let names = paths.map(InputFiles.displayName)
     let list = names.count > 3 ? "\(names[0]) to \(names[names.count - 1])" : names.joined(separator: ", ")
     return """
 
       files       \(names.count): \(list)
       bytes       \(byteCount)\(byteCount < 1000 ? "" : " (\(ByteSize(byteCount)))")
-      partitions  \(partitionCount) of up to \(ByteSize(input.csv.partitionSize))
+      partitions  \(partitionCount) \(isCut ? "of up to \(ByteSize(input.csv.partitionSize))" : "of a whole file")
+      \(compressedCount == 0 ? "" : "compressed  \(compressedCount) by gzip, each of which is one partition\n")\
+      \(isEncoded ? "encoding    \(input.csv.encoding): each file is one partition\n" : "")\
       \(dialect)
       """
   }

@@ -27,6 +27,11 @@ struct InputOptions {
       CommandOption("comment", .required("CHAR"), "lines that begin with it are passed over") {
         $0.csv.comment = try OptionValue.byte($1, "--comment")
       },
+      CommandOption(
+        "encoding", .required("NAME"), "utf-8, latin-1, windows-1252, utf-16 or what iconv -l lists; default: utf-8"
+      ) {
+        $0.csv.encoding = try OptionValue.encoding($1, "--encoding")
+      },
       CommandOption("header", .none, "the first line holds the columns' names (the default)") { values, _ in
         values.csv.hasHeader = true
       },

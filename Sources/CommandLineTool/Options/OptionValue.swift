@@ -54,6 +54,16 @@ enum OptionValue {
     return types
   }
 
+  /// An encoding that the system knows.
+  static func encoding(_ text: String, _ option: String) throws -> TextEncoding {
+    if let encoding = TextEncoding(name: text) { return encoding }
+    let names = TextEncoding.commonNames
+    throw UsageError(
+      "\(option): unknown encoding '\(text)'",
+      hint: UsageError.suggestion(text.lowercased(), among: names)
+        ?? "write one of: \(names.joined(separator: ", ")); or what is listed by: iconv -l")
+  }
+
   /// One of a few words.
   static func word<Value>(_ text: String, _ option: String, _ names: [String], _ value: (String) -> Value?) throws
     -> Value

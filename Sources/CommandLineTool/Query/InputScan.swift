@@ -1,7 +1,7 @@
 import LazyFrame
 
 /// What the files of a command hold, in the format that their names end in: JSON with an object a line in `.ndjson` and
-/// `.jsonl`, one JSON value in `.json`, else CSV.
+/// `.jsonl`, one JSON value in `.json`, else CSV. `.gz` behind that says nothing: whether a file is compressed is seen.
 enum InputScan {
   case csv(CSVScan)
   case json(JSONScan)
@@ -34,7 +34,8 @@ enum InputScan {
     case .json: return .document
     case nil: break
     }
-    let name = path.lowercased()
+    var name = path.lowercased()[...]
+    if name.hasSuffix(".gz") { name = name.dropLast(3) }
     if name.hasSuffix(".ndjson") || name.hasSuffix(".jsonl") { return .lines }
     return name.hasSuffix(".json") ? .document : nil
   }
@@ -59,6 +60,7 @@ extension InputOptions {
   fileprivate func json(_ layout: JSONLayout) -> JSONOptions {
     var options = JSONOptions()
     options.layout = layout
+    options.encoding = csv.encoding
     options.types = csv.types
     options.partitionSize = csv.partitionSize
     return options

@@ -11,14 +11,26 @@ struct RowsText: Sendable {
 
   private static let largestPiece = 2 << 20
 
+  private let memoryLimit: Int
   private var pieces: [Piece] = []
   private(set) var byteCount = 0
+  /// What comes behind the pieces: a file that is compressed is one partition, whatever its size.
+  private var rest: SpoolFile?
   private(set) var rowCount = 0
   /// What was seen of the files that the rows come from.
   var records = ScanRecords()
 
-  mutating func append(_ batch: RecordBatch, as format: TextFormat) {
-    format.write(batch) { append($0) }
+  /// - Parameter memoryLimit: how much of the text is held in memory. Partitions of files that can be cut have less.
+  init(memoryLimit: Int = 64 << 20) { self.memoryLimit = memoryLimit }
+
+  /// - Throws: `LazyFrameError` when there is no room on disk for what memory does not take.
+  mutating func append(_ batch: RecordBatch, as format: TextFormat) throws {
+    try format.write(batch) { bytes in
+      if byteCount + bytes.count <= memoryLimit, rest == nil { return append(bytes) }
+      let rest = rest ?? SpoolFile(folder: NamelessFile.defaultFolder)
+      self.rest = rest
+      try rest.write(bytes)
+    }
     rowCount += batch.rowCount
   }
 
@@ -41,12 +53,15 @@ struct RowsText: Sendable {
   }
 
   /// Calls `body` with one piece of the text after another. The bytes are valid during the call only.
-  func forEachPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) rethrows {
+  ///
+  /// - Throws: what `body` throws, and `LazyFrameError` when the disk does not give back what it took.
+  func forEachPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
     for piece in pieces {
       try withExtendedLifetime(piece.storage) { storage in
         try body(UnsafeRawBufferPointer(start: storage.base, count: piece.count))
       }
     }
+    try rest?.read(body)
   }
 }
 

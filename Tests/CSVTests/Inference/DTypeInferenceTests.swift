@@ -88,7 +88,7 @@ struct DTypeInferenceTests {
         let field = Self.isolated(text)
         let inferred = infer(field, nulls: nulls)
         let file = TemporaryFile("\(field),b\n")
-        let input = try InputFile(path: file.path)
+        let input = try InputFile(path: file.path, encoding: .utf8)
         let reader = RecordReader(
           file: input, dialect: Dialect(delimiter: 44, quote: quote, comment: nil), start: 0, end: input.size,
           maximumRecordSize: 1000)

@@ -53,7 +53,7 @@ struct RecordBoundaryTests {
   func plainGuesses() throws {
     let rows = (0..<50).map { "\($0),a,\"b, \"\"c\"\"\"\n" }.joined()
     let file = TemporaryFile(rows)
-    let input = try InputFile(path: file.path)
+    let input = try InputFile(path: file.path, encoding: .utf8)
     let dialect = Dialect(delimiter: 44, quote: 34, comment: nil)
     let bytes = Array(rows.utf8)
     for start in 1..<bytes.count {
@@ -67,7 +67,7 @@ struct RecordBoundaryTests {
   @Test("lines are counted from 1")
   func lineNumbers() throws {
     let file = TemporaryFile("a\nb\r\n\nc")
-    let input = try InputFile(path: file.path)
+    let input = try InputFile(path: file.path, encoding: .utf8)
     #expect((0...6).map { LineNumber.of(offset: $0, in: input) } == [1, 1, 2, 2, 2, 3, 4])
   }
 }

@@ -13,7 +13,7 @@ struct RecordReaderTests {
     var generator = SplitMix64(seed: UInt64(seed + 500))
     let csv = RandomCSV(size: 30 + seed * 15, &generator)
     let file = TemporaryFile(csv.bytes)
-    let input = try InputFile(path: file.path)
+    let input = try InputFile(path: file.path, encoding: .utf8)
     let start = csv.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let expected = NaiveCSV().records(csv.bytes).filter { csv.width == 1 || $0 != [.init()] }
     for blockSize in Array(1...70) + [100, 128, 1000] {
@@ -59,7 +59,7 @@ struct RecordReaderTests {
     let text = "1,a\n22,b\n\"3\n3\",c\n\n4,d"
     let starts = [0, 4, 9, 17, 18]
     let file = TemporaryFile(text)
-    let input = try InputFile(path: file.path)
+    let input = try InputFile(path: file.path, encoding: .utf8)
     for start in starts {
       for end in start...input.size {
         let reader = RecordReader(
@@ -76,7 +76,7 @@ struct RecordReaderTests {
   @Test("tells rows of another width apart, wherever they are", arguments: [1, 16, 1000])
   func badRows(blockSize: Int) throws {
     let file = TemporaryFile("a,b\n1\n2,2\n3,3,3\n\n4,\"4,4\"\n\"5,5\"\r\n6,6\n7")
-    let input = try InputFile(path: file.path)
+    let input = try InputFile(path: file.path, encoding: .utf8)
     let reader = RecordReader(
       file: input, dialect: Self.dialect, start: 0, end: input.size, maximumRecordSize: 1000, blockSize: blockSize)
     var bad: [[Int]] = []
@@ -93,7 +93,7 @@ struct RecordReaderTests {
   @Test("gives every record's start")
   func recordStarts() throws {
     let file = TemporaryFile("1,a\n22,b\n\"3\n3\",c\n\n4,d")
-    let input = try InputFile(path: file.path)
+    let input = try InputFile(path: file.path, encoding: .utf8)
     for blockSize in [1, 5, 100] {
       let reader = RecordReader(
         file: input, dialect: Self.dialect, start: 0, end: input.size, maximumRecordSize: 1000, blockSize: blockSize)
@@ -107,7 +107,7 @@ struct RecordReaderTests {
   func comments(blockSize: Int) throws {
     let text = "# first, \"line\n1,a\n#\n#\"\n2,\"b\n# no comment\n\"\n \"#,c\n# last"
     let file = TemporaryFile(text)
-    let input = try InputFile(path: file.path)
+    let input = try InputFile(path: file.path, encoding: .utf8)
     let dialect = Dialect(delimiter: UInt8(ascii: ","), quote: UInt8(ascii: "\""), comment: UInt8(ascii: "#"))
     let reader = RecordReader(
       file: input, dialect: dialect, start: 0, end: input.size, maximumRecordSize: 1000, blockSize: blockSize)
@@ -120,7 +120,7 @@ struct RecordReaderTests {
   @Test("takes quotes as plain text in a dialect without them")
   func noQuotes() throws {
     let file = TemporaryFile("\"a,b\"\n\",\"\n")
-    let input = try InputFile(path: file.path)
+    let input = try InputFile(path: file.path, encoding: .utf8)
     let reader = RecordReader(
       file: input, dialect: Dialect(delimiter: UInt8(ascii: ","), quote: nil, comment: nil), start: 0, end: input.size,
       maximumRecordSize: 1000)

@@ -10,7 +10,7 @@ struct FormatRows: TaskOperation {
 
   func run(_ task: TaskContext) throws -> any Sendable {
     var text = RowsText()
-    text.records = try rows.read(task) { text.append($0, as: format) }.records
+    text.records = try rows.read(task) { try text.append($0, as: format) }.records
     return text
   }
 }
@@ -31,7 +31,7 @@ struct FormatPart: TaskOperation {
     if part == 0 { text.records = partition.records }
     for piece in pieces[pieces.count * part / partCount..<pieces.count * (part + 1) / partCount] {
       try task.cancellation.checkCancelled()
-      text.append(piece, as: format)
+      try text.append(piece, as: format)
     }
     return text
   }
