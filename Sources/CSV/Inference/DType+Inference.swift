@@ -26,7 +26,7 @@ extension DType {
   }
 
   /// The narrowest type that holds what a field says. Quotes do not matter: some programs quote everything.
-  static func inferred(from field: UnsafeRawBufferPointer, quote: UInt8?, nulls: NullValues) -> DType {
+  static func inferred(from field: UnsafeRawBufferPointer, quote: Quote?, nulls: NullValues) -> DType {
     FieldText.withContent(field, quote: quote) { text in
       let text = FieldText.trimmed(text)
       guard let first = text.first, !nulls.contains(text) else { return .null }

@@ -24,7 +24,8 @@ enum DialectSniffer {
   }
 
   private static func dialect(_ delimiter: UInt8, _ options: CSVOptions) -> Dialect {
-    Dialect(delimiter: delimiter, quote: options.quote, comment: options.comment)
+    Dialect(
+      delimiter: delimiter, quote: options.quote, escape: Dialect.escape(options), comment: options.comment)
   }
 
   /// What cannot be read with a candidate gives no counts: the reading proper then says why.

@@ -102,7 +102,7 @@ enum TypeSampler {
   ) {
     for row in 0..<block.rowCount {
       let field = block.bytes(block.field(row, column))
-      let type = DType.inferred(from: field, quote: dialect.quote, nulls: nulls)
+      let type = DType.inferred(from: field, quote: dialect.fieldQuote, nulls: nulls)
       if type == .null {
         tally.nullCount += 1
       } else {

@@ -6,6 +6,9 @@ public struct CSVOptions: Sendable, Hashable, Codable {
   public var delimiter: UInt8?
   /// The byte around fields that hold delimiters, quotes (doubled) or newlines. Nil: no quoting.
   public var quote: UInt8? = UInt8(ascii: "\"")
+  /// The byte that makes the next one mean itself inside quoted fields, as the backslash in `"5\" pipe"`; elsewhere it is a byte as
+  /// any other. Nil: there is none; quotes inside fields are doubled, which they may be in any case.
+  public var escape: UInt8?
   /// Lines that begin with this byte are passed over. Nil: there are none.
   public var comment: UInt8?
   /// How the bytes stand for text. A file of another encoding than UTF-8 is one partition, and so is a compressed one.

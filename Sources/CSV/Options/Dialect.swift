@@ -4,6 +4,8 @@ public struct Dialect: Sendable, Hashable, Codable {
   public let delimiter: UInt8
   /// Nil: no quoting.
   public let quote: UInt8?
+  /// Nil: nothing makes the next byte literal.
+  public let escape: UInt8?
   /// Nil: no comments.
   public let comment: UInt8?
 }
@@ -13,6 +15,7 @@ extension Dialect: CustomStringConvertible {
   public var description: String {
     var parts = ["delimiter \(Dialect.name(delimiter))"]
     parts.append(quote.map { "quote \(Dialect.name($0))" } ?? "no quotes")
+    if let escape { parts.append("escape \(Dialect.name(escape))") }
     if let comment { parts.append("comment \(Dialect.name(comment))") }
     return parts.joined(separator: ", ")
   }

@@ -25,7 +25,7 @@ extension ColumnParser {
         target[row] = .empty
         continue
       }
-      if block.hasQuote, let quote, text.load(as: UInt8.self) == quote {
+      if block.hasQuote, let quote, text.load(as: UInt8.self) == quote.byte {
         try target[row] = quoted(block.bytes(field), quote, block, row, &rewritten, &sharesBlock)
         continue
       }
@@ -59,7 +59,7 @@ extension ColumnParser {
   }
 
   private func quoted(
-    _ field: UnsafeRawBufferPointer, _ quote: UInt8, _ block: RecordBlock, _ row: Int, _ rewritten: inout StringBuilder,
+    _ field: UnsafeRawBufferPointer, _ quote: Quote, _ block: RecordBlock, _ row: Int, _ rewritten: inout StringBuilder,
     _ sharesBlock: inout Bool
   ) throws -> StringView {
     if block.hasNonASCII, !FieldText.isValidUTF8(field) { throw InvalidText(row: row) }

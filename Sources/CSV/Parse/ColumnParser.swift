@@ -12,7 +12,7 @@ struct ColumnParser {
   /// Whether the type was given and not inferred, so that rounding is what was asked for.
   var isGiven = false
   let nulls: NullValues
-  let quote: UInt8?
+  let quote: Quote?
 
   /// The column's values, O(rows).
   ///

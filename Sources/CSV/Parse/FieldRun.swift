@@ -4,14 +4,14 @@ import Columnar
 /// One column's fields of a block, ready for parsing: plain quotes around a field are outside its bounds.
 struct FieldRun {
   let kernelFields: csv_fields
-  let quote: UInt8?
+  let quote: Quote?
   /// Holds the bounds when they differ from the block's.
   private let stripped: Storage?
 
-  init(_ block: RecordBlock, column: Int, quote: UInt8?) {
+  init(_ block: RecordBlock, column: Int, quote: Quote?) {
     let fields = block.fields(column)
     self.quote = quote
-    if let quote, block.hasQuote, FieldRun.hasQuotedField(fields, quote) {
+    if let quote, block.hasQuote, FieldRun.hasQuotedField(fields, quote.byte) {
       let storage = FieldRun.strip(fields, quote)
       let bounds = storage.base.assumingMemoryBound(to: UInt32.self)
       stripped = storage
@@ -46,7 +46,7 @@ struct FieldRun {
     return false
   }
 
-  private static func strip(_ fields: csv_fields, _ quote: UInt8) -> Storage {
+  private static func strip(_ fields: csv_fields, _ quote: Quote) -> Storage {
     let storage = Storage(byteCount: 2 * fields.count * MemoryLayout<UInt32>.stride)
     let starts = storage.base.assumingMemoryBound(to: UInt32.self)
     let ends = starts + fields.count
@@ -54,7 +54,7 @@ struct FieldRun {
       let start = fields.starts[row * fields.stride] &+ fields.bias
       let end = fields.ends[row * fields.stride]
       let field = UnsafeRawBufferPointer(start: fields.data + Int(start), count: Int(end &- start))
-      let isPlain = field.first == quote && FieldText.plainContent(field, quote: quote) != nil
+      let isPlain = field.first == quote.byte && FieldText.plainContent(field, quote: quote) != nil
       starts[row] = isPlain ? start + 1 : start
       ends[row] = isPlain ? end - 1 : end
     }

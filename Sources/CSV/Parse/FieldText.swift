@@ -1,11 +1,11 @@
 /// A field's text without its quotes.
 enum FieldText {
-  /// Calls `body` with the field's content: the bytes between the quotes with doubled quotes made single, and what
+  /// Calls `body` with the field's content: the bytes between the quotes, of doubled quotes one, without escapes, and what
   /// stands behind the closing quote as it is. O(length); copies only where a quote stands inside.
   static func withContent<Result>(
-    _ field: UnsafeRawBufferPointer, quote: UInt8?, _ body: (UnsafeRawBufferPointer) throws -> Result
+    _ field: UnsafeRawBufferPointer, quote: Quote?, _ body: (UnsafeRawBufferPointer) throws -> Result
   ) rethrows -> Result {
-    guard let quote, field.first == quote else { return try body(field) }
+    guard let quote, field.first == quote.byte else { return try body(field) }
     if let inner = plainContent(field, quote: quote) { return try body(inner) }
     var content: [UInt8] = []
     content.reserveCapacity(field.count)
@@ -13,9 +13,12 @@ enum FieldText {
     var index = 1
     while index < field.count {
       let byte = field[index]
-      if isInside, byte == quote {
-        if index + 1 < field.count, field[index + 1] == quote {
-          content.append(quote)
+      if isInside, byte == quote.escape, index + 1 < field.count {
+        content.append(field[index + 1])
+        index += 1
+      } else if isInside, byte == quote.byte {
+        if index + 1 < field.count, field[index + 1] == byte {
+          content.append(byte)
           index += 1
         } else {
           isInside = false
@@ -28,11 +31,13 @@ enum FieldText {
     return try content.withUnsafeBytes(body)
   }
 
-  /// The bytes between the quotes when the only quotes are the first and the last byte, else nil.
-  static func plainContent(_ field: UnsafeRawBufferPointer, quote: UInt8) -> UnsafeRawBufferPointer? {
-    guard field.count >= 2, field[0] == quote, field[field.count - 1] == quote else { return nil }
+  /// The bytes between the quotes when the only quotes are the first and the last byte and nothing is escaped, else nil.
+  static func plainContent(_ field: UnsafeRawBufferPointer, quote: Quote) -> UnsafeRawBufferPointer? {
+    guard field.count >= 2, field[0] == quote.byte, field[field.count - 1] == quote.byte else { return nil }
     let inner = UnsafeRawBufferPointer(rebasing: field[1..<field.count - 1])
-    return inner.contains(quote) ? nil : inner
+    if inner.contains(quote.byte) { return nil }
+    if let escape = quote.escape, inner.contains(escape) { return nil }
+    return inner
   }
 
   /// The field without spaces and tabs at its ends, which mean nothing around numbers, dates and truth values.

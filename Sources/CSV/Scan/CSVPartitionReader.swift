@@ -53,7 +53,7 @@ public final class CSVPartitionReader: PartitionReader {
       parsers[index]
       ?? ColumnParser(
         type: scan.columns[index].type, isGiven: scan.columns[index].isGiven,
-        nulls: NullValues(scan.options.nullValues), quote: scan.dialect.quote)
+        nulls: NullValues(scan.options.nullValues), quote: scan.dialect.fieldQuote)
     parsers[index] = parser
     do {
       return try parser.parse(block, column: index)
@@ -88,7 +88,7 @@ public final class CSVPartitionReader: PartitionReader {
     var type = DType.null
     for row in 0..<block.rowCount where type != .string {
       let field = block.bytes(block.field(row, index))
-      type = type.widened(with: DType.inferred(from: field, quote: scan.dialect.quote, nulls: nulls))
+      type = type.widened(with: DType.inferred(from: field, quote: scan.dialect.fieldQuote, nulls: nulls))
     }
     // A value of the column's own type is refused only where it would lose digits.
     let current = scan.columns[index].type

@@ -41,7 +41,15 @@ extension CSVScan {
 
   /// A byte can mean only one thing.
   private static func refuseAmbiguity(_ options: CSVOptions, _ path: String) throws {
-    let roles = [("delimiter", options.delimiter), ("quote", options.quote), ("comment", options.comment)]
+    if options.escape != nil, options.quote == nil {
+      throw CSVError(
+        .badOption, "an escape means something inside quotes only, and there are none", file: path,
+        hint: "give a quote, or no escape")
+    }
+    let roles = [
+      ("delimiter", options.delimiter), ("quote", options.quote), ("comment", options.comment),
+      ("escape", Dialect.escape(options)),
+    ]
     let given = roles.compactMap { role, byte in byte.map { (role, $0) } }
     for (index, (role, byte)) in given.enumerated() {
       if byte == 0 || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {

@@ -22,7 +22,7 @@ struct Header {
     for (index, field) in fields.enumerated() {
       var name = ""
       if options.hasHeader {
-        name = try FieldText.withContent(field, quote: dialect.quote) { text in
+        name = try FieldText.withContent(field, quote: dialect.fieldQuote) { text in
           guard FieldText.isValidUTF8(text) else {
             throw CSVError(
               .notText, "the header is not valid UTF-8", file: file.path,

@@ -24,6 +24,9 @@ struct InputOptions {
       CommandOption("quote", .required("CHAR"), "around fields, or 'none'; default: \"") {
         $0.csv.quote = $1 == "none" ? nil : try OptionValue.byte($1, "--quote")
       },
+      CommandOption("escape", .required("CHAR"), "makes the next character in quotes mean itself; default: none") {
+        $0.csv.escape = $1 == "none" ? nil : try OptionValue.byte($1, "--escape")
+      },
       CommandOption("comment", .required("CHAR"), "lines that begin with it are passed over") {
         $0.csv.comment = try OptionValue.byte($1, "--comment")
       },

@@ -59,7 +59,7 @@ struct DTypeInferenceTests {
   private func infer(_ text: String, nulls: NullValues = NullValues(nil)) -> DType {
     var text = text
     return text.withUTF8 {
-      DType.inferred(from: UnsafeRawBufferPointer($0), quote: UInt8(ascii: "\""), nulls: nulls)
+      DType.inferred(from: UnsafeRawBufferPointer($0), quote: Quote(UInt8(ascii: "\"")), nulls: nulls)
     }
   }
 
@@ -90,11 +90,11 @@ struct DTypeInferenceTests {
         let file = TemporaryFile("\(field),b\n")
         let input = try InputFile(path: file.path, encoding: .utf8)
         let reader = RecordReader(
-          file: input, dialect: Dialect(delimiter: 44, quote: quote, comment: nil), start: 0, end: input.size,
+          file: input, dialect: Dialect(delimiter: 44, quote: quote, escape: nil, comment: nil), start: 0, end: input.size,
           maximumRecordSize: 1000)
         let block = try #require(try reader.next(fieldCount: 2, onBadRow: { _, _ in }), "\(text)")
         for type in Self.types where type != .string {
-          let column = try? ColumnParser(type: type, nulls: nulls, quote: quote).parse(block, column: 0)
+          let column = try? ColumnParser(type: type, nulls: nulls, quote: Quote(quote)).parse(block, column: 0)
           // A whole number that no double equals asks for text.
           let losesDigits = type == .float64 && Self.roundedByDoubles.contains(field)
           let mustWiden = type.widened(with: inferred) != type || losesDigits

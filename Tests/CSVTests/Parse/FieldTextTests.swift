@@ -15,7 +15,7 @@ struct FieldTextTests {
   func content(field: String, expected: String) {
     var text = field
     text.withUTF8 { bytes in
-      let found = FieldText.withContent(UnsafeRawBufferPointer(bytes), quote: 34) {
+      let found = FieldText.withContent(UnsafeRawBufferPointer(bytes), quote: Quote(34)) {
         String(decoding: $0, as: UTF8.self)
       }
       #expect(found == expected)

@@ -30,12 +30,19 @@ struct CSVPartitionReaderTests {
     }
   }
 
-  private func checkAllSizes(_ bytes: [UInt8], sizes: [Int]) throws {
-    let expected = NaiveCSV().rows(bytes)
+  @Test("of every size do so where a backslash makes a quote mean itself", arguments: 0..<24)
+  func escapes(seed: Int) throws {
+    var generator = SplitMix64(seed: UInt64(seed))
+    let csv = RandomCSV(size: 10 + seed * 8, hasEscapes: true, &generator)
+    try checkAllSizes(csv.bytes, sizes: Array(1...csv.bytes.count + 1), escape: UInt8(ascii: "\\"))
+  }
+
+  private func checkAllSizes(_ bytes: [UInt8], sizes: [Int], escape: UInt8? = nil) throws {
+    let expected = NaiveCSV(escape: escape).rows(bytes)
     let file = TemporaryFile(bytes)
     var options = CSVOptions()
     options.delimiter = UInt8(ascii: ",")
-    options.badRows = .error
+    options.escape = escape
     let scan = try Reading.openAsText(file.path, options)
     for size in sizes {
       let cut = Reading.cut(scan, into: size)

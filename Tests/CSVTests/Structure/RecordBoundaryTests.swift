@@ -54,7 +54,7 @@ struct RecordBoundaryTests {
     let rows = (0..<50).map { "\($0),a,\"b, \"\"c\"\"\"\n" }.joined()
     let file = TemporaryFile(rows)
     let input = try InputFile(path: file.path, encoding: .utf8)
-    let dialect = Dialect(delimiter: 44, quote: 34, comment: nil)
+    let dialect = Dialect(delimiter: 44, quote: 34, escape: nil, comment: nil)
     let bytes = Array(rows.utf8)
     for start in 1..<bytes.count {
       let expected = (start..<bytes.count).first { bytes[$0 - 1] == 10 }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("The record reader")
 struct RecordReaderTests {
-  private static let dialect = Dialect(delimiter: UInt8(ascii: ","), quote: UInt8(ascii: "\""), comment: nil)
+  private static let dialect = Dialect(delimiter: UInt8(ascii: ","), quote: UInt8(ascii: "\""), escape: nil, comment: nil)
 
   @Test("finds the same records with blocks of every size", arguments: 0..<20)
   func blockSizes(seed: Int) throws {
@@ -50,7 +50,7 @@ struct RecordReaderTests {
   }
 
   private func content(_ bytes: [UInt8]) -> NaiveCSV.Field {
-    let text = bytes.withUnsafeBytes { FieldText.withContent($0, quote: Self.dialect.quote) { Array($0) } }
+    let text = bytes.withUnsafeBytes { FieldText.withContent($0, quote: Self.dialect.fieldQuote) { Array($0) } }
     return NaiveCSV.Field(content: text, isQuoted: bytes.first == Self.dialect.quote)
   }
 
@@ -108,7 +108,7 @@ struct RecordReaderTests {
     let text = "# first, \"line\n1,a\n#\n#\"\n2,\"b\n# no comment\n\"\n \"#,c\n# last"
     let file = TemporaryFile(text)
     let input = try InputFile(path: file.path, encoding: .utf8)
-    let dialect = Dialect(delimiter: UInt8(ascii: ","), quote: UInt8(ascii: "\""), comment: UInt8(ascii: "#"))
+    let dialect = Dialect(delimiter: UInt8(ascii: ","), quote: UInt8(ascii: "\""), escape: nil, comment: UInt8(ascii: "#"))
     let reader = RecordReader(
       file: input, dialect: dialect, start: 0, end: input.size, maximumRecordSize: 1000, blockSize: blockSize)
     var parser = NaiveCSV()
@@ -122,7 +122,7 @@ struct RecordReaderTests {
     let file = TemporaryFile("\"a,b\"\n\",\"\n")
     let input = try InputFile(path: file.path, encoding: .utf8)
     let reader = RecordReader(
-      file: input, dialect: Dialect(delimiter: UInt8(ascii: ","), quote: nil, comment: nil), start: 0, end: input.size,
+      file: input, dialect: Dialect(delimiter: UInt8(ascii: ","), quote: nil, escape: nil, comment: nil), start: 0, end: input.size,
       maximumRecordSize: 1000)
     let block = try #require(try reader.next(fieldCount: 2, onBadRow: { _, _ in }))
     #expect(block.rowCount == 2)

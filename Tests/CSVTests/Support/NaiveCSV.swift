@@ -4,6 +4,7 @@
 struct NaiveCSV {
   var delimiter = UInt8(ascii: ",")
   var quote: UInt8? = UInt8(ascii: "\"")
+  var escape: UInt8?
   var comment: UInt8?
 
   struct Field: Equatable {
@@ -32,7 +33,10 @@ struct NaiveCSV {
           field.isQuoted = true
           at += 1
           while at < bytes.count {
-            if bytes[at] != quote {
+            if bytes[at] == escape, at + 1 < bytes.count {
+              field.content.append(bytes[at + 1])
+              at += 2
+            } else if bytes[at] != quote {
               field.content.append(bytes[at])
               at += 1
             } else if at + 1 < bytes.count, bytes[at + 1] == quote {

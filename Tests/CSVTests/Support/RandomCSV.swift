@@ -6,7 +6,9 @@ struct RandomCSV {
   let width: Int
 
   /// About `size` bytes. Small files are mostly oddities.
-  init(size: Int, _ generator: inout SplitMix64) {
+  ///
+  /// - Parameter hasEscapes: whether a backslash in quotes makes the next byte mean itself.
+  init(size: Int, hasEscapes: Bool = false, _ generator: inout SplitMix64) {
     width = Int.random(in: 1...5, using: &generator)
     let newlines = [["\n"], ["\r\n"], ["\n", "\r\n"]].randomElement(using: &generator) ?? []
     let oddities = Int.random(in: 0...4, using: &generator)
@@ -17,7 +19,7 @@ struct RandomCSV {
       if Int.random(in: 0...9, using: &generator) == 0 { bytes += (newlines.first ?? "\n").utf8 }
       for column in 0..<width {
         if column > 0 { bytes.append(UInt8(ascii: ",")) }
-        bytes += RandomCSV.field(oddities, &generator).utf8
+        bytes += RandomCSV.field(oddities, hasEscapes, &generator).utf8
       }
       bytes += (newlines.randomElement(using: &generator) ?? "\n").utf8
     }
@@ -26,17 +28,20 @@ struct RandomCSV {
     }
   }
 
-  private static func field(_ oddities: Int, _ generator: inout SplitMix64) -> String {
+  private static func field(_ oddities: Int, _ hasEscapes: Bool, _ generator: inout SplitMix64) -> String {
     func one(_ choices: [String]) -> String { choices.randomElement(using: &generator) ?? "" }
     guard Int.random(in: 0...4, using: &generator) < oddities else {
-      return one(["", "a", "12", "-3.5", "word", "two words", "é", "日本語", "a text of more than twelve bytes"])
+      return one(["", "a", "12", "-3.5", hasEscapes ? "a\\" : "word", "two words", "é", "日本語", "a text of more than twelve bytes"])
     }
     switch Int.random(in: 0...5, using: &generator) {
     case 0: return one(["5\" pipe", "a\"b\"c", "x\"", "a\"\"", "é\"\"\"", "\r", "a\rb"])
     case 1: return "\"\(one(["x", "", "a,b"]))\"\(one(["y", "y\"z", "é", " \"q\""]))"
     default:
       let parts = (0..<Int.random(in: 0...5, using: &generator)).map { _ in
-        one(["a", ",", "\n", "\r\n", "\"\"", "é", "1,2,3\n4,5,6\n", "\"\",\"\"", "\n\n", "plain", "\r"])
+        if hasEscapes, Bool.random(using: &generator) {
+          return one(["\\\"", "\\\\", "\\,", "\\\n", "\\n", "\\\"\"\"", "\\\",\\\"", "\\é"])
+        }
+        return one(["a", ",", "\n", "\r\n", "\"\"", "é", "1,2,3\n4,5,6\n", "\"\",\"\"", "\n\n", "plain", "\r"])
       }
       return "\"" + parts.joined() + "\""
     }

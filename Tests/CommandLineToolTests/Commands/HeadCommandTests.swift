@@ -67,6 +67,7 @@ struct HeadCommandTests {
       (["--delimiter", "tab"], "a\tb\n1\t2\n", "a,b\n1,2\n"),
       (["--quote", "'"], "a\n'x,y'\n", "a\n\"x,y\"\n"),
       (["--quote", "none", "--delimiter", ","], "a,b\n\"x,y\n", "a,b\n\"\"\"x\",y\n"),
+      (["--escape", "\\"], "a\n\"x\\\"y\"\n", "a\n\"x\"\"y\"\n"),
       (["--comment", "#"], "a\n# no\n1\n", "a\n1\n"),
       (["--no-header"], "1,2\n", "column_1,column_2\n1,2\n"),
       (["--no-header", "--header"], "1,2\n", "1,2\n"),
