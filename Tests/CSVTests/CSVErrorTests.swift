@@ -154,7 +154,8 @@ struct CSVErrorTests {
   func laterNUL() throws {
     let input = TemporaryFile("a,b\n\0,2\n")
     let reader = RecordReader(
-      file: try InputFile(path: input.path, encoding: .utf8), dialect: Dialect(delimiter: 44, quote: 34, escape: nil, comment: nil), start: 4, end: 8,
+      file: try InputFile(path: input.path, encoding: .utf8),
+      dialect: Dialect(delimiter: 44, quote: 34, escape: nil, comment: nil), start: 4, end: 8,
       maximumRecordSize: 1000)
     let error = Reading.error { _ = try reader.nextRecordFields() }
     #expect(error?.line == 2)

@@ -2,6 +2,8 @@
 import TestSupport
 import Testing
 
+private let badRowHint = "to leave such rows out: --on-bad-row skip; to fill them up: --on-bad-row keep"
+
 @Suite("Bad input")
 struct BadInputTests {
   private let program = BuiltProgram(folder: TemporaryFolder())
@@ -11,11 +13,11 @@ struct BadInputTests {
     arguments: [
       (
         "a,b\n1,2\n3,4,5\n",
-        "line 3: the row has 3 fields, the header has 2\nto leave such rows out: --on-bad-row skip"
+        "line 3: the row has 3 fields, the header has 2\n\(badRowHint)"
       ),
       (
         "a,b\n1,2\n3\n",
-        "line 3: the row has 1 field, the header has 2\nto leave such rows out: --on-bad-row skip"
+        "line 3: the row has 1 field, the header has 2\n\(badRowHint)"
       ),
       (
         "a,b\n1,2\n3,\"4\n5,6\n",

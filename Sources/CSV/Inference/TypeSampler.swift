@@ -30,8 +30,9 @@ enum TypeSampler {
         let limit = isGuess ? min(options.maximumRecordSize, sampleRecordLimit) : options.maximumRecordSize
         try sample(
           RecordReader(
-            file: input, dialect: dialect, start: start, end: place.upperBound, maximumRecordSize: limit),
-          &tallies, dialect, nulls, isGuess: isGuess)
+            file: input, dialect: dialect, start: start, end: place.upperBound, maximumRecordSize: limit,
+            missingFields: header.names.count),
+          &tallies, dialect, nulls, keepsBadRows: options.badRows == .keep, isGuess: isGuess)
       }
     }
     return header.names.indices.map { index in
@@ -82,12 +83,13 @@ enum TypeSampler {
     var nullCount = 0
   }
 
-  /// Looks at each row of the right width. What is wrong with a guessed place is left for the reading proper to say.
+  /// Looks at each row of the right width, or that is kept. What is wrong with a guessed place is left for the reading proper to say.
   private static func sample(
-    _ reader: RecordReader, _ tallies: inout [Tally], _ dialect: Dialect, _ nulls: NullValues, isGuess: Bool
+    _ reader: RecordReader, _ tallies: inout [Tally], _ dialect: Dialect, _ nulls: NullValues, keepsBadRows: Bool,
+    isGuess: Bool
   ) throws {
     do {
-      while let block = try reader.next(fieldCount: tallies.count, onBadRow: { _, _ in }) {
+      while let block = try reader.next(fieldCount: tallies.count, onBadRow: { _ in keepsBadRows }) {
         for column in tallies.indices {
           tally(block, column, &tallies[column], dialect, nulls)
         }

@@ -34,13 +34,16 @@ public struct CSVOptions: Sendable, Hashable, Codable {
 
 /// What happens to a row whose number of fields is not the header's.
 public struct BadRowPolicy: Hashable, Sendable, Codable {
-  private enum Choice: String, Codable { case error, skip }
+  private enum Choice: String, Codable { case error, skip, keep }
   private let choice: Choice
 
   /// The run stops with an error that names the line.
   public static let error = BadRowPolicy(choice: .error)
-  /// The row is left out.
+  /// The row is left out. ``CSVScan/writeRejectedRows(to:)`` tells which.
   public static let skip = BadRowPolicy(choice: .skip)
+  /// The row is kept: missing fields are empty, which is null unless `nullValues` says otherwise, and those behind the last column
+  /// are dropped. How many were dropped is counted.
+  public static let keep = BadRowPolicy(choice: .keep)
 
   /// The policy with this name, or nil.
   public init?(name: String) {

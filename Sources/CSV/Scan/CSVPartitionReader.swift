@@ -9,6 +9,8 @@ public final class CSVPartitionReader: PartitionReader {
   private let firstRecord: Int?
   private var block: RecordBlock?
   private var parsers: [ColumnParser?]
+  /// How many fields were left out of rows that have too many.
+  private var droppedFieldCount = 0
 
   /// Opens the partition's file and finds its first record.
   ///
@@ -25,7 +27,7 @@ public final class CSVPartitionReader: PartitionReader {
     records = firstRecord.map {
       RecordReader(
         file: file, dialect: scan.dialect, start: $0, end: end,
-        maximumRecordSize: scan.options.maximumRecordSize)
+        maximumRecordSize: scan.options.maximumRecordSize, missingFields: scan.missingFields)
     }
     parsers = Array(repeating: nil, count: scan.columns.count)
   }
@@ -35,7 +37,7 @@ public final class CSVPartitionReader: PartitionReader {
   /// - Throws: `CSVError` for what is no CSV, also when the file has changed.
   public func nextBlock() throws -> Bool {
     block = nil
-    block = try records?.next(fieldCount: scan.columns.count, onBadRow: refuse)
+    block = try records?.next(fieldCount: scan.columns.count, onBadRow: isKept)
     if block == nil { try file.check(scan.files[partition.file].identity) }
     return block != nil
   }
@@ -81,7 +83,8 @@ public final class CSVPartitionReader: PartitionReader {
   package var extent: ScanExtent? {
     ScanExtent(
       file: partition.file,
-      PartitionExtent(range: partition.range, first: firstRecord, next: records?.nextRecord))
+      PartitionExtent(
+        range: partition.range, first: firstRecord, next: records?.nextRecord, droppedFieldCount: droppedFieldCount))
   }
 
   private func typeOfAll(_ block: RecordBlock, _ index: Int, _ nulls: NullValues) -> DType {
@@ -95,13 +98,17 @@ public final class CSVPartitionReader: PartitionReader {
     return current.widened(with: type) == current ? .string : type
   }
 
-  private func refuse(_ offset: Int, _ fieldCount: Int) throws {
-    if scan.options.badRows == .skip { return }
-    let expected = scan.columns.count
-    throw CSVError(
-      .badRow, "the row has \(fieldCount) field\(fieldCount == 1 ? "" : "s"), the header has \(expected)",
-      file: file.path, line: LineNumber.of(offset: offset, in: file),
-      hint: "to leave such rows out: --on-bad-row skip")
+  private func isKept(_ row: RecordReader.BadRow) throws -> Bool {
+    switch scan.options.badRows {
+    case .skip: return false
+    case .keep:
+      droppedFieldCount += max(0, row.fieldCount - scan.columns.count)
+      return true
+    default:
+      throw CSVError(
+        .badRow, scan.complaint(row), file: file.path, line: LineNumber.of(offset: row.offset, in: file),
+        hint: "to leave such rows out: --on-bad-row skip; to fill them up: --on-bad-row keep")
+    }
   }
 
   private func error(

@@ -13,6 +13,9 @@ package struct ScanExtent: Sendable {
     parts = [Part(file: file, extent: extent)]
   }
 
+  /// How many fields were left out of rows that have more than there are columns, and were kept.
+  package var droppedFieldCount: Int { parts.reduce(0) { $0 + $1.extent.droppedFieldCount } }
+
   /// The extents of neighbours as one.
   ///
   /// - Throws: `ScanRevision.exactStarts` when one ends where the next does not start.

@@ -120,18 +120,20 @@ struct PartitionExtent: Sendable, Hashable {
   let first: Int?
   /// Where the record behind the last one starts; nil with `first`.
   let next: Int?
+  /// How many fields were left out of its rows, since they have too many.
+  var droppedFieldCount = 0
 
   /// The extent of two neighbours in one file, or nil when they contradict each other. O(1).
   func joined(_ right: PartitionExtent) -> PartitionExtent? {
     precondition(range.upperBound == right.range.lowerBound, "extents are joined in the order of the file")
-    let whole = range.lowerBound..<right.range.upperBound
-    guard let next else {
-      // Nothing started on the left: whoever stands before must end at the right's first record.
-      return PartitionExtent(range: whole, first: right.first, next: right.next)
+    func whole(first: Int?, next: Int?) -> PartitionExtent {
+      PartitionExtent(
+        range: range.lowerBound..<right.range.upperBound, first: first, next: next,
+        droppedFieldCount: droppedFieldCount + right.droppedFieldCount)
     }
-    if let rightFirst = right.first {
-      return next == rightFirst ? PartitionExtent(range: whole, first: first, next: right.next) : nil
-    }
-    return next >= right.range.upperBound ? PartitionExtent(range: whole, first: first, next: next) : nil
+    // When nothing started on the left, whoever stands before must end at the right's first record.
+    guard let next else { return whole(first: right.first, next: right.next) }
+    if let rightFirst = right.first { return next == rightFirst ? whole(first: first, next: right.next) : nil }
+    return next >= right.range.upperBound ? whole(first: first, next: next) : nil
   }
 }

@@ -23,6 +23,8 @@ final class RecordReader {
   private let blockSize: Int
   private let lookahead: Int
   private let end: Int
+  /// So many bytes behind the last one may belong to fields that are missing, and are empty.
+  private let slack: Int
 
   /// Where the file's text ends, as far as it is known.
   private var fileEnd: Int
@@ -43,15 +45,17 @@ final class RecordReader {
   /// - Parameters:
   ///   - start: where the first record starts.
   ///   - end: records that start here or later belong to somebody else.
+  ///   - missingFields: how many fields may be missing in a row that is kept all the same.
   ///   - blockSize: how many bytes are read at once.
   init(
-    file: InputFile, dialect: Dialect, start: Int, end: Int, maximumRecordSize: Int,
+    file: InputFile, dialect: Dialect, start: Int, end: Int, maximumRecordSize: Int, missingFields: Int = 0,
     blockSize: Int = RecordReader.blockSize
   ) {
     self.file = file
     self.dialect = dialect
     self.end = end
     fileEnd = file.size
+    slack = missingFields
     self.maximumRecordSize = maximumRecordSize
     self.blockSize = blockSize
     lookahead = min(RecordReader.lookahead, blockSize)
@@ -83,11 +87,21 @@ final class RecordReader {
 
   // MARK: Blocks of rows
 
+  /// A row that has not as many fields as there are columns.
+  struct BadRow {
+    /// Where it begins in the file's text.
+    let offset: Int
+    let fieldCount: Int
+    /// Its text, without the line end.
+    let bytes: UnsafeRawBufferPointer
+  }
+
   /// The next rows, of `fieldCount` fields each, or nil behind the range's last record.
   ///
-  /// - Parameter onBadRow: called for a row with another number of fields: its offset in the file and that number.
+  /// - Parameter onBadRow: called for a row with another number of fields. Returns whether it is kept: then missing fields are
+  ///   empty, and those that are too many left out.
   /// - Throws: what `onBadRow` throws, and `CSVError` for what is no CSV.
-  func next(fieldCount: Int, onBadRow: (_ offset: Int, _ fieldCount: Int) throws -> Void) throws -> RecordBlock? {
+  func next(fieldCount: Int, onBadRow: (BadRow) throws -> Bool) throws -> RecordBlock? {
     while nextRecord < min(end, fileEnd) {
       guard try fill() else { return nil }
       let limit = end - blockOffset
@@ -125,8 +139,8 @@ final class RecordReader {
     return rows
   }
 
-  /// Copies the bounds of the good records before `limit`, one record at a time, and returns how many there are.
-  private func walk(_ fieldCount: Int, _ limit: Int, _ onBadRow: (Int, Int) throws -> Void) throws -> Int {
+  /// Copies the bounds of the records before `limit` that are good or kept, one record at a time, and returns how many there are.
+  private func walk(_ fieldCount: Int, _ limit: Int, _ onBadRow: (BadRow) throws -> Bool) throws -> Int {
     let needed = (scan.newlineCount * (fieldCount + 1) + 1) * MemoryLayout<UInt32>.stride
     if walkedBounds.map({ $0.byteCount < needed }) ?? true { walkedBounds = Storage(byteCount: needed) }
     guard let bounds = walkedBounds?.base.assumingMemoryBound(to: UInt32.self) else { return 0 }
@@ -142,14 +156,20 @@ final class RecordReader {
       let end = newline > start && data[newline - 1] == UInt8(ascii: "\r") ? newline - 1 : newline
       let isBlank = end == start && fieldCount > 1
       let isComment = dialect.comment.map { end > start && data[start] == $0 } ?? false
-      if index - first + 1 == fieldCount, !isBlank, !isComment {
+      let found = index - first + 1
+      var isRow = !isBlank && !isComment
+      if isRow, found != fieldCount {
+        let bytes = UnsafeRawBufferPointer(start: data + start, count: end - start)
+        isRow = try onBadRow(BadRow(offset: blockOffset + start, fieldCount: found, bytes: bytes))
+      }
+      if isRow {
         let row = bounds + rows * (fieldCount + 1)
         row[0] = UInt32(truncatingIfNeeded: start) &- 1
-        for field in 0..<fieldCount - 1 { row[field + 1] = separators[first + field] }
-        row[fieldCount] = UInt32(end)
+        for field in 0..<min(found, fieldCount) { row[field + 1] = separators[first + field] }
+        if found <= fieldCount { row[found] = UInt32(end) }
+        // An empty field lies between one byte and itself, wherever that is.
+        for field in min(found, fieldCount)..<fieldCount { row[field + 1] = row[field] + 1 }
         rows += 1
-      } else if !isBlank, !isComment {
-        try onBadRow(blockOffset + start, index - first + 1)
       }
       start = newline + 1
       index += 1
@@ -252,7 +272,8 @@ final class RecordReader {
     return storage
   }
 
-  private func grow(to capacity: Int) {
+  private func grow(to size: Int) {
+    let capacity = size + slack
     if storage.byteCount < 2 * RecordReader.padding + 1 + capacity {
       let grown = RecordReader.makeStorage(capacity: capacity)
       memcpy(grown.base + RecordReader.padding, storage.base + RecordReader.padding, filled)

@@ -28,8 +28,8 @@ struct ConvertCommand: QueryCommand {
         "convert takes two files, the one to read and the one to write, not \(operands.count)",
         hint: "for example: lazyframe convert prices.csv prices.ndjson")
     }
-    var output = output
-    output.path = operands[1]
+    var command = self
+    command.output.path = operands[1]
     if output.format == nil, operands[1] != "-", OutputFormat(ending: operands[1]) == nil {
       throw UsageError(
         "'\(operands[1])' has no ending that says what to write",
@@ -38,6 +38,6 @@ struct ConvertCommand: QueryCommand {
     var query = try filteredRows([operands[0]])
     try query.sort(self.query)
     try query.limit(self.query.limit)
-    try QueryRun(query.frame, self.query, output).run()
+    try command.run(query)
   }
 }

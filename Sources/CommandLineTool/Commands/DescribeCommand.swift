@@ -27,6 +27,6 @@ struct DescribeCommand: QueryCommand {
     query.map { $0.describing() }
     try query.sort(self.query)
     try query.limit(self.query.limit)
-    try QueryRun(query.frame, self.query, output).run()
+    try run(query)
   }
 }

@@ -51,7 +51,7 @@ struct GroupByCommand: QueryCommand {
     try query.explode(lists)
     try query.sort(self.query)
     try query.limit(self.query.limit)
-    try QueryRun(query.frame, self.query, output, note: choice(keys, aggregates)).run()
+    try run(query, note: choice(keys, aggregates))
   }
 
   /// What was chosen in place of options that were left out, as it could be typed.

@@ -24,6 +24,6 @@ struct HeadCommand: QueryCommand {
     var query = try filteredRows(operands)
     try query.sort(self.query)
     try query.limit(self.query.limit)
-    try QueryRun(query.frame, self.query, output).run()
+    try run(query)
   }
 }

@@ -39,6 +39,6 @@ struct JoinCommand: QueryCommand {
     try query.filter(self.query)
     try query.sort(self.query)
     try query.limit(self.query.limit)
-    try QueryRun(query.frame, self.query, output).run()
+    try run(query)
   }
 }

@@ -22,8 +22,16 @@ extension QueryCommand {
       OptionSection("Rows", rows.lifted(to: \.query)),
       OptionSection("Output", output.lifted(to: \.output)),
       OptionSection("Running", QueryOptions.running.lifted(to: \.query) + InputOptions.running.lifted(to: \.input)),
-      OptionSection("Input", InputOptions.format.lifted(to: \.input)),
+      OptionSection("Input", (InputOptions.format + InputOptions.rejecting).lifted(to: \.input)),
     ]
+  }
+
+  /// Computes a query and writes the result.
+  func run(_ query: Query, note: String? = nil) throws {
+    if input.rejects != nil, input.csv.badRows != .skip {
+      throw UsageError("--rejects: no row is left out", hint: "leave rows out that do not fit: --on-bad-row skip")
+    }
+    try QueryRun(query.frame, self.query, output, rejects: input.rejects, note: note).run()
   }
 
   /// The rows of a command's files behind `--with` and `--filter`.

@@ -47,6 +47,6 @@ struct SelectCommand: QueryCommand {
     try query.addColumns(self.query)
     try query.select(columns ?? "*", explode: lists, isDistinct: isDistinct, self.query)
     try query.limit(self.query.limit)
-    try QueryRun(query.frame, self.query, output).run()
+    try run(query)
   }
 }

@@ -27,6 +27,6 @@ struct TailCommand: QueryCommand {
     var query = try filteredRows(operands)
     try query.sort(self.query)
     if let count = self.query.limit { query.map { $0.tail(count) } }
-    try QueryRun(query.frame, self.query, output).run()
+    try run(query)
   }
 }

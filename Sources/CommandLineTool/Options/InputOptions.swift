@@ -5,6 +5,8 @@ struct InputOptions {
   var csv = CSVOptions()
   /// Nil: what the files' names end in.
   var fileFormat: FileFormat?
+  /// Nil: rows that are left out are written nowhere.
+  var rejects: String?
 
   /// What files hold.
   enum FileFormat: String, CaseIterable { case csv, ndjson, json }
@@ -50,9 +52,20 @@ struct InputOptions {
       CommandOption("types", .required("COLUMN:TYPE,…"), "types that are not to be inferred") {
         $0.csv.types.merge(try OptionValue.types($1, "--types")) { $1 }
       },
-      CommandOption("on-bad-row", .required("error|skip"), "a row with too few or too many fields; default: error") {
-        $0.csv.badRows = try OptionValue.word($1, "--on-bad-row", ["error", "skip"], BadRowPolicy.init(name:))
+      CommandOption(
+        "on-bad-row", .required("POLICY"), "error, skip or keep: rows with too few or too many fields; default: error"
+      ) {
+        $0.csv.badRows = try OptionValue.word($1, "--on-bad-row", ["error", "skip", "keep"], BadRowPolicy.init(name:))
       },
+    ]
+  }
+
+  /// Where that goes which is not read.
+  static var rejecting: [CommandOption<Self>] {
+    [
+      CommandOption("rejects", .required("FILE"), "where to write the rows that --on-bad-row skip leaves out") {
+        $0.rejects = $1
+      }
     ]
   }
 

@@ -51,22 +51,23 @@ final class OutputFile {
     try text.withUTF8 { try write(UnsafeRawBufferPointer($0)) }
   }
 
-  /// Computes a frame and writes its rows.
+  /// Computes a frame and writes its rows. Returns how many fields of the input were dropped.
   ///
   /// - Parameter whenComputed: called before anything goes to standard output.
   /// - Throws: what computing throws; otherwise as the others.
+  @discardableResult
   func write(
     _ frame: LazyFrame, as format: TextFormat, _ options: ComputeOptions = ComputeOptions(),
     whenComputed: () -> Void = {}
-  ) throws {
+  ) throws -> Int {
     if case .file(let file) = target, !file.isDirect {
-      _ = try frame.write(format, to: file, options)
-    } else {
-      try frame.write(format, options) { bytes in
-        whenComputed()
-        try write(bytes)
-      }
+      return try frame.write(format, to: file, options).droppedFieldCount
     }
+    let written = try frame.write(format, options) { bytes in
+      whenComputed()
+      try write(bytes)
+    }
+    return written.droppedFieldCount
   }
 
   /// Gives the complete file its name. Nothing can be written afterwards.

@@ -7,10 +7,16 @@ struct QueryRun {
   private let frame: LazyFrame
   private let query: QueryOptions
   private let output: OutputOptions
+  private let rejects: String?
   private let note: String?
 
-  /// - Parameter note: what the user is told when nothing stands in the way of the run any more.
-  init(_ frame: LazyFrame, _ query: QueryOptions, _ output: OutputOptions, note: String? = nil) {
+  /// - Parameters:
+  ///   - rejects: where the rows are written that were left out of the files.
+  ///   - note: what the user is told when nothing stands in the way of the run any more.
+  init(
+    _ frame: LazyFrame, _ query: QueryOptions, _ output: OutputOptions, rejects: String? = nil, note: String? = nil
+  ) {
+    self.rejects = rejects
     self.frame = frame
     self.query = query
     self.output = output
@@ -20,25 +26,27 @@ struct QueryRun {
   func run() throws {
     if query.explain != nil || query.dot != nil { return try show() }
     // Before anything is computed, since a place that cannot be written to is known already.
-    if let profile = query.profile { _ = try OutputFile(profile.path) }
+    for path in [query.profile?.path, rejects] where path != nil { _ = try OutputFile(path) }
     let file = try OutputFile(output.path)
     writeNote()
     let monitor = RunMonitor(recordsTasks: query.profile != nil)
     var options = query.compute
     options.monitor = monitor
     do {
-      try write(to: file, options)
+      let droppedFieldCount = try write(to: file, options)
       try file.finish()
+      writeNote(droppedFieldCount: droppedFieldCount)
     } catch let closed as ClosedPipe {
       // Whoever read the result has enough of it, but the profile is for somebody else.
       try writeProfile(monitor)
       throw closed
     }
     try writeProfile(monitor)
+    try writeRejects()
   }
 
-  /// Computes the frame and writes the result, and shows how far the run is.
-  private func write(to file: OutputFile, _ options: ComputeOptions) throws {
+  /// Computes the frame and writes the result, and shows how far the run is. Returns how many fields were dropped.
+  private func write(to file: OutputFile, _ options: ComputeOptions) throws -> Int {
     let showsProgress = query.showsProgress ?? StandardError.isTerminal
     let bar = showsProgress ? options.monitor.map { ProgressBar($0) } : nil
     // Nothing is shown any more when the run is over or has failed.
@@ -49,6 +57,7 @@ struct QueryRun {
     let result = try frame.compute(options)
     bar?.stop()
     try file.write(formatter(isTerminal: file.isTerminal).format(result.batch))
+    return result.droppedFieldCount
   }
 
   /// A table is cut to what fits a terminal; elsewhere nothing is lost.
@@ -66,6 +75,20 @@ struct QueryRun {
     let file = try OutputFile(profile.path)
     try monitor.profile.write(profile.format, to: file.write)
     try file.finish()
+  }
+
+  /// Writes the rows that were left out, if that was asked for.
+  private func writeRejects() throws {
+    guard let rejects else { return }
+    let file = try OutputFile(rejects)
+    try frame.writeRejectedRows(to: file.write)
+    try file.finish()
+  }
+
+  private func writeNote(droppedFieldCount count: Int) {
+    guard count > 0 else { return }
+    StandardError.write(
+      "lazyframe: dropped \(count) field\(count == 1 ? "" : "s") of rows with more fields than the header\n")
   }
 
   private func writeNote() {

@@ -10,6 +10,9 @@ public struct DataFrame: Sendable {
   public let schema: Schema
   /// How many rows there are, also when there is no column.
   public let rowCount: Int
+  /// How many fields were dropped when this was computed from CSV files with rows that have more than there are columns and are
+  /// kept: see `BadRowPolicy.keep`.
+  public let droppedFieldCount: Int
   private let pieces: Pieces
 
   /// The rows, until they are put together, and then the whole.
@@ -26,8 +29,13 @@ public struct DataFrame: Sendable {
 
   /// A table of the rows of several batches, which it shares. Traps when they do not have the schema. O(batches).
   public init(_ batches: [RecordBatch], schema: Schema) {
+    self.init(batches, schema: schema, droppedFieldCount: 0)
+  }
+
+  init(_ batches: [RecordBatch], schema: Schema, droppedFieldCount: Int) {
     for batch in batches { precondition(batch.schema == schema, "the pieces of a table have one schema") }
     self.schema = schema
+    self.droppedFieldCount = droppedFieldCount
     rowCount = batches.reduce(0) { $0 + $1.rowCount }
     pieces = Pieces(batches)
   }

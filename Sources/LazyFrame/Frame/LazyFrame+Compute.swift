@@ -14,7 +14,8 @@ extension LazyFrame: LazyCollection {
 
   public func computed(_ result: any Sendable) throws -> DataFrame {
     let partition = FramePartition(input: result)
-    return DataFrame(partition.batches, schema: partition.schema)
+    return DataFrame(
+      partition.batches, schema: partition.schema, droppedFieldCount: partition.records.droppedFieldCount)
   }
 
   public mutating func revise(after error: TaskError) throws -> Bool {

@@ -22,6 +22,14 @@ struct ScanRecords: Sendable {
     entries = [Entry(stage: stage, scan: scan, partitions: partition..<partition + 1, extent: extent)]
   }
 
+  /// How many fields were dropped of CSV rows that have too many; of a file that is read by several stages, once.
+  var droppedFieldCount: Int {
+    entries.indices.reduce(0) { sum, index in
+      let isKnown = entries[..<index].contains { $0.scan == entries[index].scan }
+      return isKnown ? sum : sum + entries[index].extent.droppedFieldCount
+    }
+  }
+
   /// Adds what was seen of partitions that come next, or of other scans. What is known already may come again.
   ///
   /// - Throws: `ScanProblem` when the records of neighbours do not fit together.

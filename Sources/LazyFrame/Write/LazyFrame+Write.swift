@@ -103,6 +103,25 @@ extension LazyFrame {
     return written
   }
 
+  /// **Reads** the CSV files of the frame and writes the rows that `BadRowPolicy.skip` leaves out of them, with file, line and
+  /// reason: see `CSVScan.writeRejectedRows(to:)`. Computes nothing, and asks neither for filters nor for limits.
+  ///
+  ///     try prices.writeRejectedRows { bytes in try connection.send(bytes) }
+  ///
+  /// - Parameter sink: is given one piece of the text after the other. The bytes are valid during the call only.
+  /// - Returns: How many rows there are.
+  /// - Throws: `CSVError` when a file cannot be read or has changed; what `sink` throws.
+  @discardableResult
+  public func writeRejectedRows(to sink: (UnsafeRawBufferPointer) throws -> Void) throws -> Int {
+    var count = 0
+    var seen: Set<FileScan> = []
+    for case .csv(let scan) in plan.scans where seen.insert(.csv(scan)).inserted {
+      // Of the second file on, the header is there already.
+      count += try scan.writeRejectedRows(hasHeader: seen.count == 1, to: sink)
+    }
+    return count
+  }
+
   /// **Computes** the frame and writes it into an open file that is no device and no pipe. The caller finishes it.
   package func write(_ format: TextFormat, to file: ReplacedFile, _ options: ComputeOptions) throws -> WrittenFrame {
     try write(format, to: .file(WholeFile(file: file)), options)

@@ -6,4 +6,6 @@ public struct WrittenFrame: Sendable, Hashable {
   public internal(set) var rowCount = 0
   /// How many bytes of text, headers included.
   public internal(set) var byteCount = 0
+  /// How many fields were dropped of CSV rows that have more than there are columns: see `BadRowPolicy.keep`.
+  public internal(set) var droppedFieldCount = 0
 }

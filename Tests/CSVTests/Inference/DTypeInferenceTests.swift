@@ -90,9 +90,10 @@ struct DTypeInferenceTests {
         let file = TemporaryFile("\(field),b\n")
         let input = try InputFile(path: file.path, encoding: .utf8)
         let reader = RecordReader(
-          file: input, dialect: Dialect(delimiter: 44, quote: quote, escape: nil, comment: nil), start: 0, end: input.size,
+          file: input, dialect: Dialect(delimiter: 44, quote: quote, escape: nil, comment: nil), start: 0,
+          end: input.size,
           maximumRecordSize: 1000)
-        let block = try #require(try reader.next(fieldCount: 2, onBadRow: { _, _ in }), "\(text)")
+        let block = try #require(try reader.next(fieldCount: 2, onBadRow: { _ in false }), "\(text)")
         for type in Self.types where type != .string {
           let column = try? ColumnParser(type: type, nulls: nulls, quote: Quote(quote)).parse(block, column: 0)
           // A whole number that no double equals asks for text.

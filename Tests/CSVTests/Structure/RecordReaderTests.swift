@@ -6,7 +6,8 @@ import Testing
 
 @Suite("The record reader")
 struct RecordReaderTests {
-  private static let dialect = Dialect(delimiter: UInt8(ascii: ","), quote: UInt8(ascii: "\""), escape: nil, comment: nil)
+  private static let dialect = Dialect(
+    delimiter: UInt8(ascii: ","), quote: UInt8(ascii: "\""), escape: nil, comment: nil)
 
   @Test("finds the same records with blocks of every size", arguments: 0..<20)
   func blockSizes(seed: Int) throws {
@@ -38,8 +39,9 @@ struct RecordReaderTests {
     var records: [[NaiveCSV.Field]] = []
     while let block = try reader.next(
       fieldCount: width,
-      onBadRow: { offset, count in
-        Issue.record("\(count) fields at \(offset)")
+      onBadRow: { row in
+        Issue.record("\(row.fieldCount) fields at \(row.offset)")
+        return false
       })
     {
       for row in 0..<block.rowCount {
@@ -81,7 +83,11 @@ struct RecordReaderTests {
       file: input, dialect: Self.dialect, start: 0, end: input.size, maximumRecordSize: 1000, blockSize: blockSize)
     var bad: [[Int]] = []
     var good: [String] = []
-    while let block = try reader.next(fieldCount: 2, onBadRow: { bad.append([$0, $1]) }) {
+    func leaveOut(_ row: RecordReader.BadRow) -> Bool {
+      bad.append([row.offset, row.fieldCount])
+      return false
+    }
+    while let block = try reader.next(fieldCount: 2, onBadRow: leaveOut) {
       for row in 0..<block.rowCount {
         good.append(String(decoding: block.bytes(block.field(row, 0)), as: UTF8.self))
       }
@@ -108,7 +114,8 @@ struct RecordReaderTests {
     let text = "# first, \"line\n1,a\n#\n#\"\n2,\"b\n# no comment\n\"\n \"#,c\n# last"
     let file = TemporaryFile(text)
     let input = try InputFile(path: file.path, encoding: .utf8)
-    let dialect = Dialect(delimiter: UInt8(ascii: ","), quote: UInt8(ascii: "\""), escape: nil, comment: UInt8(ascii: "#"))
+    let dialect = Dialect(
+      delimiter: UInt8(ascii: ","), quote: UInt8(ascii: "\""), escape: nil, comment: UInt8(ascii: "#"))
     let reader = RecordReader(
       file: input, dialect: dialect, start: 0, end: input.size, maximumRecordSize: 1000, blockSize: blockSize)
     var parser = NaiveCSV()
@@ -122,9 +129,10 @@ struct RecordReaderTests {
     let file = TemporaryFile("\"a,b\"\n\",\"\n")
     let input = try InputFile(path: file.path, encoding: .utf8)
     let reader = RecordReader(
-      file: input, dialect: Dialect(delimiter: UInt8(ascii: ","), quote: nil, escape: nil, comment: nil), start: 0, end: input.size,
+      file: input, dialect: Dialect(delimiter: UInt8(ascii: ","), quote: nil, escape: nil, comment: nil), start: 0,
+      end: input.size,
       maximumRecordSize: 1000)
-    let block = try #require(try reader.next(fieldCount: 2, onBadRow: { _, _ in }))
+    let block = try #require(try reader.next(fieldCount: 2, onBadRow: { _ in false }))
     #expect(block.rowCount == 2)
     #expect(String(decoding: block.bytes(block.field(0, 1)), as: UTF8.self) == "b\"")
   }

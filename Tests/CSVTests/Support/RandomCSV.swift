@@ -31,7 +31,9 @@ struct RandomCSV {
   private static func field(_ oddities: Int, _ hasEscapes: Bool, _ generator: inout SplitMix64) -> String {
     func one(_ choices: [String]) -> String { choices.randomElement(using: &generator) ?? "" }
     guard Int.random(in: 0...4, using: &generator) < oddities else {
-      return one(["", "a", "12", "-3.5", hasEscapes ? "a\\" : "word", "two words", "é", "日本語", "a text of more than twelve bytes"])
+      return one([
+        "", "a", "12", "-3.5", hasEscapes ? "a\\" : "word", "two words", "é", "日本語", "a text of more than twelve bytes",
+      ])
     }
     switch Int.random(in: 0...5, using: &generator) {
     case 0: return one(["5\" pipe", "a\"b\"c", "x\"", "a\"\"", "é\"\"\"", "\r", "a\rb"])

@@ -76,6 +76,7 @@ struct HeadCommandTests {
       (["--types", "a:string,b:float64"], "a,b\n007,1\n", "a,b\n007,1.0\n"),
       (["--input-format", "ndjson"], "{\"a\":1}\n{\"b\":2}\n", "a,b\n1,\n,2\n"),
       (["--input-format", "json"], "[{\"a\":1},\n{\"a\":2}]", "a\n1\n2\n"),
+      (["--on-bad-row", "keep"], "a,b\n1\n1,2\n", "a,b\n1,\n1,2\n"),
       (["--on-bad-row", "skip"], "a,b\n1\n1,2\n", "a,b\n1,2\n"),
     ])
   func inputOptions(options: [String], input: String, expected: String) throws {

@@ -57,7 +57,8 @@ struct JSONErrorTests {
     folder.write(Array("{\"a\":\"ü\"}\n{\"a\":\"x".utf8) + [0xFC] + Array("\"}\n".utf8), to: "in.ndjson")
     #expect(
       JSONReading.message { try LazyFrame.scanNDJSON(folder.path("in.ndjson")).compute() }
-        == "in.ndjson, line 2, byte 8: the text is not valid UTF-8\nsay which encoding the file has, as in: --encoding latin-1")
+        == "in.ndjson, line 2, byte 8: the text is not valid UTF-8\nsay which encoding the file has, as in: --encoding latin-1"
+    )
   }
 
   static let documents: [(text: String, message: String)] = [

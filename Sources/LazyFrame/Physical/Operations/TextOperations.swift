@@ -113,6 +113,7 @@ struct CollectWritten: TaskOperation {
       all.rowCount += written.rowCount
       all.byteCount += written.byteCount
     }
+    all.droppedFieldCount = records.droppedFieldCount
     return all
   }
 }
