@@ -83,7 +83,7 @@ import Testing
     "scanJSON",
     "init", "select", "withColumns", "drop", "rename", "schema", "explain", "compute", "persist", "writeCSV",
     "writeNDJSON", "writeJSON", "write",
-    "partitionCount", "partitions", "repartition", "mapPartitions",
+    "writeRejectedRows", "partitionCount", "partitions", "repartition", "mapPartitions",
   ]
 
   // MARK: Rows of expressions

@@ -8,11 +8,12 @@ struct ConvertCommand: QueryCommand {
   static let details = """
     Reads a file of CSV, NDJSON or JSON and writes its rows into another file, in the format that its ending stands for:
     \(OutputFormat.endings.joined(separator: ", ")). Rows are never all in memory, unless they are sorted or printed as a table.
-    OUT appears when it is complete; it may be IN. '-' is standard input or output.
+    OUT appears when it is complete; it may be IN. It is compressed if .gz follows. '-' is standard input or output.
     """
   static let examples = [
     "convert prices.csv prices.ndjson",
     "convert prices.csv cheap.tsv --filter 'close < 10' --with 'gain=close - open'",
+    "convert prices.csv prices.ndjson.gz",
     "convert - - --format json < prices.csv",
   ]
 

@@ -10,7 +10,10 @@ struct OutputOptions {
 
   static var all: [CommandOption<Self>] {
     [
-      CommandOption("output", short: "o", .required("FILE"), "where to write; default: standard output") {
+      CommandOption(
+        "output", short: "o", .required("FILE"),
+        "where to write, compressed if it ends in .gz; default: standard output"
+      ) {
         $0.path = $1
       }
     ] + formats
@@ -52,7 +55,7 @@ enum OutputFormat: String, CaseIterable {
     }
   }
 
-  /// The endings that stand for a format.
+  /// The endings that stand for a format, with `.gz` behind them for a compressed file.
   static var endings: [String] { formats.map(\.ending) }
 
   private static let formats: [(ending: String, format: OutputFormat)] = [
@@ -61,7 +64,8 @@ enum OutputFormat: String, CaseIterable {
 
   /// The format that the ending of a file's name stands for, or nil.
   init?(ending path: String) {
-    let path = path.lowercased()
+    var path = path.lowercased()[...]
+    if path.hasSuffix(".gz") { path = path.dropLast(3) }
     guard let format = OutputFormat.formats.first(where: { path.hasSuffix($0.ending) })?.format else { return nil }
     self = format
   }

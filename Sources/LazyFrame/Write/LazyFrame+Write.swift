@@ -14,6 +14,7 @@ extension LazyFrame {
   ///
   /// A file appears under its name only when it is complete: after a failure, on a full disk, or when the process is killed,
   /// what was there before is still there. A link stays a link, a file keeps its permissions; a device or a pipe is written to.
+  /// A file whose name ends in `.gz` is compressed, by one thread; it needs the library zlib.
   ///
   /// - Parameters:
   ///   - path: the file, or the folder, in one that exists.
@@ -109,7 +110,7 @@ extension LazyFrame {
   ///     try prices.writeRejectedRows { bytes in try connection.send(bytes) }
   ///
   /// - Parameter sink: is given one piece of the text after the other. The bytes are valid during the call only.
-  /// - Returns: How many rows there are.
+  /// - Returns: How many rows there are. Of a frame that reads no CSV file nothing is written.
   /// - Throws: `CSVError` when a file cannot be read or has changed; what `sink` throws.
   @discardableResult
   public func writeRejectedRows(to sink: (UnsafeRawBufferPointer) throws -> Void) throws -> Int {
@@ -122,9 +123,11 @@ extension LazyFrame {
     return count
   }
 
-  /// **Computes** the frame and writes it into an open file that is no device and no pipe. The caller finishes it.
+  /// **Computes** the frame and writes it into an open file that is no device and no pipe, compressed if its name says so. The
+  /// caller finishes it.
   package func write(_ format: TextFormat, to file: ReplacedFile, _ options: ComputeOptions) throws -> WrittenFrame {
-    try write(format, to: .file(WholeFile(file: file)), options)
+    let whole = WholeFile(file: file)
+    return try write(format, to: .file(GzipFile.isMeant(file.path) ? try GzipFile(whole) : whole), options)
   }
 
   private func write(_ format: TextFormat, to target: TextTarget, _ options: ComputeOptions) throws -> WrittenFrame {

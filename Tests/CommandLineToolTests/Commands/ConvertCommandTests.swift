@@ -29,6 +29,31 @@ struct ConvertCommandTests {
     #expect(program.folder.names == [name, "in.csv"].sorted())
   }
 
+  @Test("compresses what ends in .gz, with the same bytes from one thread and two, and reads it back")
+  func compressed() throws {
+    #expect(try program.run(["datasets", "prices", "--rows", "9000", "--output", "walk.csv"]).status == 0)
+    let words = ["convert", "walk.csv", "walk.ndjson.gz", "--partition-size", "60KB", "--threads"]
+    #expect(try program.run(words + ["1"]).status == 0)
+    let bytes = program.folder.bytes("walk.ndjson.gz")
+    #expect(try program.run(words + ["2"]).status == 0)
+    #expect(program.folder.bytes("walk.ndjson.gz") == bytes)
+    #expect(bytes.count * 2 < program.folder.bytes("walk.csv").count)
+    #expect(try convert(["walk.csv", "walk.ndjson"]).status == 0)
+    #expect(try program.shell("gzip -dc walk.ndjson.gz | cmp - walk.ndjson").status == 0)
+    #expect(try convert(["walk.ndjson.gz", "again.csv"]).status == 0)
+    #expect(try convert(["walk.csv", "plain.csv"]).status == 0)
+    #expect(program.folder.bytes("again.csv") == program.folder.bytes("plain.csv"))
+  }
+
+  @Test("begins a compressed file again when a type turns out to be another")
+  func compressedRevision() throws {
+    program.folder.write("a\n" + String(repeating: "1\n", count: 400_000) + "x\n", to: "late.csv")
+    #expect(try convert(["late.csv", "late.csv.gz", "--partition-size", "100KB"]).status == 0)
+    #expect(try program.shell("gzip -dc late.csv.gz | cmp - late.csv").status == 0)
+    #expect(try convert(["late.csv", "none.csv.gz", "--filter", "a = 'no'"]).status == 0)
+    #expect(try program.shell("gzip -dc none.csv.gz").out == "a\n")
+  }
+
   @Test("reads standard input and writes standard output")
   func streams() throws {
     let outcome = try program.run(["convert", "-", "-", "--format", "ndjson"], input: "a\n1\n")

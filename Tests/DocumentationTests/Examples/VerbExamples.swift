@@ -25,7 +25,8 @@ enum VerbExamples {
     Example("describe", describe), Example("correlation", correlation), Example("covariance", covariance),
     Example("schema", schema), Example("explain", explain), Example("compute", compute), Example("persist", persist),
     Example("isEmpty", isEmpty), Example("writeCSV", writeCSV), Example("writeNDJSON", writeNDJSON),
-    Example("writeJSON", writeJSON), Example("write", write), Example("partitionCount", partitionCount),
+    Example("writeJSON", writeJSON), Example("write", write), Example("writeRejectedRows", writeRejectedRows),
+    Example("partitionCount", partitionCount),
     Example("partitions", partitions), Example("repartition", repartition),
     Example("mapPartitions", mapPartitions),
   ]
@@ -273,6 +274,17 @@ enum VerbExamples {
 
   static func partitions() throws -> any Printed {
     sales.repartition(count: 3).partitions[2]
+  }
+
+  static func writeRejectedRows() throws -> any Printed {
+    try "k,n\na,1\nb\n".write(toFile: folder + "/bad.csv", atomically: true, encoding: .utf8)
+    var options = CSVOptions()
+    options.badRows = .skip
+    var rejects = ""
+    try LazyFrame.scanCSV(folder + "/bad.csv", options: options).writeRejectedRows {
+      rejects += String(decoding: $0, as: UTF8.self)
+    }
+    return rejects.replacing(folder + "/", with: "")
   }
 
   static func partitionCount() throws -> any Printed {
