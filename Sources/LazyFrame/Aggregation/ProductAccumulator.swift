@@ -1,22 +1,54 @@
 import Columnar
 
-/// The product of floats, in about twice the precision, rounded once. What is on the way to it is not rounded, but a part of it that is
-/// too large for a float, or too small, makes the product infinite, or zero.
+/// The product of floats, in about twice the precision, rounded once.
+///
+/// Powers of two are counted apart, so that nothing on the way is too large or too small for a float, in whatever order it is
+/// multiplied.
 final class ProductAccumulator: StateAccumulator {
   struct State: GroupState {
     var count: Int64 = 0
-    var product = DoubleDouble(0)
+    /// At least 1 and less than 2 but for the sign, or 0, an infinity or NaN.
+    private var product = DoubleDouble(0)
+    /// The product is `product` times 2 to the power of this.
+    private var exponent: Int64 = 0
+
+    init() {}
 
     @inline(__always)
     mutating func add(_ value: Double) {
-      product = count == 0 ? DoubleDouble(value) : product * value
+      if count == 0 { product = DoubleDouble(1) }
       count += 1
+      let isRegular = value.isFinite && value != 0
+      if isRegular { exponent += Int64(value.exponent) }
+      multiply(DoubleDouble(!isRegular ? value : value < 0 ? -value.significand : value.significand))
     }
 
     mutating func merge(_ other: State) {
       if other.count == 0 { return }
-      product = count == 0 ? other.product : product * other.product
+      if count == 0 {
+        self = other
+        return
+      }
       count += other.count
+      exponent += other.exponent
+      multiply(other.product)
+    }
+
+    private mutating func multiply(_ factor: DoubleDouble) {
+      let plain = product.high * factor.high
+      guard plain.isFinite, plain != 0 else {
+        product = DoubleDouble(plain)
+        return
+      }
+      product = product * factor
+      guard product.high.magnitude >= 2 else { return }
+      product.high /= 2
+      product.low /= 2
+      exponent += 1
+    }
+
+    var rounded: Double {
+      Double(sign: .plus, exponent: Int(clamping: exponent), significand: product.rounded)
     }
   }
 
@@ -29,6 +61,6 @@ final class ProductAccumulator: StateAccumulator {
   }
 
   func finish(_ count: Int, _ states: GroupStates) -> Column {
-    float64s(count, states) { $0.count == 0 ? nil : $0.product.rounded }
+    float64s(count, states) { $0.count == 0 ? nil : $0.rounded }
   }
 }

@@ -175,7 +175,8 @@ private struct EncodedValue: Encoder, SingleValueEncodingContainer {
     case let seconds as Double where isDate:
       let microseconds = ((seconds + EncodedValue.secondsFrom1970To2001) * 1e6).rounded()
       guard let exact = Int64(exactly: microseconds) else {
-        throw LazyFrameError(.decoding, "property '\(name ?? "")' is a date of which the microseconds do not fit 64 bits")
+        throw LazyFrameError(
+          .decoding, "property '\(name ?? "")' is a date whose microseconds since 1970 do not fit 64 bits")
       }
       try set(.datetime(microseconds: exact), .datetime)
     case let value as Double: try set(.double(value), .float64)

@@ -32,16 +32,16 @@ final class JoinProber {
     matched = probe.kind == .full ? MutableBitmap(repeating: false, count: table.rows.rowCount) : nil
   }
 
-  /// Hands on the joined rows of a batch. O(rows + pairs).
-  func run(_ batch: RecordBatch, _ sink: (RecordBatch) throws -> Void) throws {
+  /// Hands on the joined rows of a batch, until `isFull` says that there are enough. O(rows + pairs).
+  func run(_ batch: RecordBatch, until isFull: () -> Bool, _ sink: (RecordBatch) throws -> Void) throws {
     seenCount += batch.rowCount
-    if probe.kind == .cross { return try cross(batch, sink) }
+    if probe.kind == .cross { return try cross(batch, isFull, sink) }
     try findHeads(batch)
     switch probe.kind {
     case .semi, .anti: try select(batch, sink)
     case .left where probe.asof != nil: try nearest(batch, sink)
     default:
-      if table.isUnique { try single(batch, sink) } else { try multiple(batch, sink) }
+      if table.isUnique { try single(batch, sink) } else { try multiple(batch, isFull, sink) }
     }
   }
 
@@ -224,7 +224,9 @@ final class JoinProber {
   @inline(__always)
   private func bucket(_ row: Int) -> Int { JoinTable.bucket(keyRows.hashes[row]) }
 
-  private func multiple(_ batch: RecordBatch, _ sink: (RecordBatch) throws -> Void) throws {
+  private func multiple(
+    _ batch: RecordBatch, _ isFull: () -> Bool, _ sink: (RecordBatch) throws -> Void
+  ) throws {
     let keepsAll = probe.kind != .inner
     leftRows.removeAll(keepingCapacity: true)
     rightRows.removeAll(keepingCapacity: true)
@@ -239,18 +241,27 @@ final class JoinProber {
         leftRows.append(UInt32(truncatingIfNeeded: row))
         rightRows.append(found.row)
         next = found.next
-        if leftRows.count == JoinProber.pairLimit { try handOn(batch, sink) }
+        if leftRows.count == JoinProber.pairLimit {
+          try handOn(batch, sink)
+          // Of a full join it must be known which right rows have partners.
+          if probe.kind != .full, isFull() { return }
+        }
       }
     }
     if !leftRows.isEmpty { try handOn(batch, sink) }
   }
 
-  private func cross(_ batch: RecordBatch, _ sink: (RecordBatch) throws -> Void) throws {
+  private func cross(
+    _ batch: RecordBatch, _ isFull: () -> Bool, _ sink: (RecordBatch) throws -> Void
+  ) throws {
     for row in 0..<batch.rowCount {
       for partner in 0..<table.rows.rowCount {
         leftRows.append(UInt32(truncatingIfNeeded: row))
         rightRows.append(UInt32(truncatingIfNeeded: partner))
-        if leftRows.count == JoinProber.pairLimit { try handOn(batch, sink) }
+        if leftRows.count == JoinProber.pairLimit {
+          try handOn(batch, sink)
+          if isFull() { return }
+        }
       }
     }
     if !leftRows.isEmpty { try handOn(batch, sink) }

@@ -31,13 +31,14 @@ struct Pipeline {
   /// The right rows that found a partner in the last step, if that is a full join.
   var matched: Bitmap? { probers.last?.takeMatched() }
 
-  /// Hands the batches that come of one batch to `sink`: none, one, or several where rows are multiplied.
-  func run(_ batch: RecordBatch, _ sink: (RecordBatch) throws -> Void) throws {
-    try run(batch, from: 0, prober: 0, sink)
+  /// Hands the batches that come of one batch to `sink`: none, one, or several where rows are multiplied, which ends when `isFull`
+  /// says that there are enough.
+  func run(_ batch: RecordBatch, until isFull: () -> Bool, _ sink: (RecordBatch) throws -> Void) throws {
+    try run(batch, from: 0, prober: 0, isFull, sink)
   }
 
   private func run(
-    _ batch: RecordBatch, from step: Int, prober: Int, _ sink: (RecordBatch) throws -> Void
+    _ batch: RecordBatch, from step: Int, prober: Int, _ isFull: () -> Bool, _ sink: (RecordBatch) throws -> Void
   ) throws {
     if batch.rowCount == 0 { return }
     passed?.counts[step] += batch.rowCount
@@ -45,15 +46,15 @@ struct Pipeline {
     switch steps[step] {
     case .filter(let predicate):
       let selected = batch.filter(Selection(try Evaluator.evaluate(predicate, batch)))
-      try run(selected, from: step + 1, prober: prober, sink)
+      try run(selected, from: step + 1, prober: prober, isFull, sink)
     case .project(let expressions):
       let projected = RecordBatch(
         schema: Schema(expressions.map(\.field)),
         columns: try expressions.map { try Evaluator.evaluate($0.expression, batch) }, rowCount: batch.rowCount)
-      try run(projected, from: step + 1, prober: prober, sink)
-    case .explode(let names): try run(try batch.exploding(names), from: step + 1, prober: prober, sink)
+      try run(projected, from: step + 1, prober: prober, isFull, sink)
+    case .explode(let names): try run(try batch.exploding(names), from: step + 1, prober: prober, isFull, sink)
     case .probe:
-      try probers[prober].run(batch) { try run($0, from: step + 1, prober: prober + 1, sink) }
+      try probers[prober].run(batch, until: isFull) { try run($0, from: step + 1, prober: prober + 1, isFull, sink) }
     }
   }
 }

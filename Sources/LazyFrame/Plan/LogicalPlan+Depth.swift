@@ -7,7 +7,7 @@ extension LogicalPlan {
     guard !isDeeper(than: LogicalPlan.depthLimit) else {
       throw LazyFrameError(
         .unsupported, "more than \(LogicalPlan.depthLimit) operations stand one behind another",
-        hint: "compute the first of them before, with persist(), or put several columns or conditions into one operation")
+        hint: "compute the first of them before, with persist(), or put several columns into one operation")
     }
     try refuseDeepExpressions()
   }

@@ -81,7 +81,7 @@ struct SameBitsTests {
     }
   }
 
-  @Test("of a product: rounded once, unless a part of it is too large")
+  @Test("of a product: rounded once, and nothing on the way is too large or too small")
   func products() throws {
     func product(_ values: [Double]) throws -> Value {
       let batch = RecordBatch(schema: Schema([Field("x", .float64)]), columns: [Column(values)], rowCount: values.count)
@@ -89,6 +89,9 @@ struct SameBitsTests {
     }
     #expect(try product([1e305, 1]) == .double(1e305))
     #expect(try product([1e200, 1e200]) == .double(.infinity))
+    #expect(try product([1e200, 1e200, -1e-300]) == .double(-1e100))
+    #expect(try product([-.leastNonzeroMagnitude, 1e300, 1e20]) == .double(-0.0004940656458412466))
+    #expect(try product(Array(repeating: 0.5, count: 3000) + Array(repeating: 2, count: 3000)) == .double(1))
     #expect(try product([0.1, 0.1, 0.1]) == .double(0.0010000000000000002))
     #expect(try product([.infinity, 2]) == .double(.infinity))
     #expect(try product([1e-200, 1e-200]) == .double(0))

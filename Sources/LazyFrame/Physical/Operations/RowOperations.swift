@@ -30,7 +30,7 @@ struct PartitionRows: Sendable, Encodable {
     let pipeline = Pipeline(steps, tables: steps.contains { $0.probe != nil } ? tables : [], passed: passed)
     var kept = keepsRows ? JoinedRows(pipeline, task) : nil
     var records = try source.read(partition: partition, input: input, task, until: isFull) {
-      try pipeline.run($0) { batch in
+      try pipeline.run($0, until: isFull) { batch in
         try kept?.add(batch)
         try sink(batch)
       }

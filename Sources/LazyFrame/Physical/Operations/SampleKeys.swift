@@ -22,10 +22,11 @@ struct SampleKeys: TaskOperation {
     let count = min(partitionCount, SampleKeys.partitionLimit)
     do {
       for index in 0..<count {
-        var (blocks, seen) = (0, 0)
+        // Asked before each block, and more often where rows are multiplied.
+        var (asked, seen) = (0, 0)
         func isFull() -> Bool {
-          blocks += 1
-          return blocks > SampleKeys.blockLimit || seen >= SampleKeys.rowLimit
+          asked += 1
+          return asked > SampleKeys.blockLimit || seen >= SampleKeys.rowLimit
         }
         let partition = index * (partitionCount - 1) / max(count - 1, 1)
         _ = try rows.read(partition: partition, task, until: isFull) { batch in
