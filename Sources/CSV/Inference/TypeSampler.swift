@@ -37,7 +37,7 @@ enum TypeSampler {
     }
     return header.names.indices.map { index in
       let name = header.names[index]
-      let tally = tallies[index]
+      let tally = tallies[index].settled
       let given = options.types[name]
       return CSVColumn(
         name: name, type: given ?? tally.type,
@@ -81,6 +81,18 @@ enum TypeSampler {
     var type = DType.null
     var valueCount = 0
     var nullCount = 0
+    /// Quotes with nothing between them: a text where the column is text, and null where it is something else.
+    var emptyTextCount = 0
+
+    /// What was seen, with empty texts where they belong.
+    var settled: Tally {
+      guard emptyTextCount > 0, type == .null || type == .string else { return self }
+      var settled = self
+      settled.type = .string
+      settled.valueCount += emptyTextCount
+      settled.nullCount -= emptyTextCount
+      return settled
+    }
   }
 
   /// Looks at each row of the right width, or that is kept. What is wrong with a guessed place is left for the reading proper to say.
@@ -107,6 +119,9 @@ enum TypeSampler {
       let type = DType.inferred(from: field, quote: dialect.fieldQuote, nulls: nulls)
       if type == .null {
         tally.nullCount += 1
+        if let quote = dialect.quote, field.count == 2, field[0] == quote, field[1] == quote {
+          tally.emptyTextCount += 1
+        }
       } else {
         tally.valueCount += 1
         tally.type = tally.type.widened(with: type)

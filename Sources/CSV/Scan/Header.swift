@@ -20,6 +20,11 @@ struct Header {
     var taken: Set<String> = []
     var unnamed: Set<Int> = []
     for (index, field) in fields.enumerated() {
+      if field.first != dialect.quote, field.contains(UInt8(ascii: "\r")) {
+        throw CSVError(
+          .notText, "its lines end in carriage returns alone, as on old Macs, so that all of it would be one line",
+          file: file.path, hint: "turn them into line feeds first: tr '\\r' '\\n' < FILE")
+      }
       var name = ""
       if options.hasHeader {
         name = try FieldText.withContent(field, quote: dialect.fieldQuote) { text in

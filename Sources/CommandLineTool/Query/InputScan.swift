@@ -1,7 +1,7 @@
 import LazyFrame
 
 /// What the files of a command hold, in the format that their names end in: JSON with an object a line in `.ndjson` and
-/// `.jsonl`, one JSON value in `.json`, else CSV. `.gz` behind that says nothing: whether a file is compressed is seen.
+/// `.jsonl`, one JSON value in `.json`, else CSV; of standard input in what its first byte says. `.gz` behind that says nothing: whether a file is compressed is seen.
 enum InputScan {
   case csv(CSVScan)
   case json(JSONScan)
@@ -34,10 +34,16 @@ enum InputScan {
     case .json: return .document
     case nil: break
     }
+    if StandardInput.isSeekablePath(path) { return StandardInput.firstByte(path).flatMap(layout) }
     var name = path.lowercased()[...]
     if name.hasSuffix(".gz") { name = name.dropLast(3) }
     if name.hasSuffix(".ndjson") || name.hasSuffix(".jsonl") { return .lines }
     return name.hasSuffix(".json") ? .document : nil
+  }
+
+  /// That of data without a name: no CSV file begins with an object or a list.
+  private static func layout(_ first: UInt8) -> JSONLayout? {
+    first == UInt8(ascii: "{") ? .lines : first == UInt8(ascii: "[") ? .document : nil
   }
 
   var frame: LazyFrame {

@@ -33,6 +33,15 @@ enum StandardInput {
     }
   }
 
+  /// The first byte that is no blank, if there is one near the beginning.
+  static func firstByte(_ path: String) -> UInt8? {
+    guard let descriptor = Int32(path.dropFirst(prefix.count)) else { return nil }
+    return withUnsafeTemporaryAllocation(byteCount: 256, alignment: 8) { bytes in
+      let count = pread(descriptor, bytes.baseAddress, bytes.count, 0)
+      return bytes.prefix(max(count, 0)).first { $0 > UInt8(ascii: " ") }
+    }
+  }
+
   /// Whether `makeSeekable` made this path.
   static func isSeekablePath(_ path: String) -> Bool { path.hasPrefix(prefix) }
 }

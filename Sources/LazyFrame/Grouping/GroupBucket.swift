@@ -58,14 +58,20 @@ final class GroupBucket: @unchecked Sendable {
   }
 
   /// Adds the bucket's groups of partitions that come next. O(groups).
-  func add(_ partitions: [(number: Int, groups: GroupedPartition)]) {
+  ///
+  /// - Parameters:
+  ///   - partitions: the partitions.
+  ///   - partitionCount: how many there are in all.
+  func add(_ partitions: [(number: Int, groups: GroupedPartition)], of partitionCount: Int) {
     let ranges = GroupedPartition.rangeCount
     let total = partitions.reduce(0) { $0 + $1.groups.groups(bucket: bucket, ranges: 0..<ranges).count }
-    table.reserve(groups: table.count + total)
     if partitions.contains(where: { $0.groups.mayRepeatKeys }) {
-      // Nearly all will be new.
+      // Nearly all will be new, here and in the partitions to come.
+      table.reserve(groups: max(table.count + total, total / partitions.count * partitionCount))
       table.reserveRows(total)
       origins.reserve(table.count + total)
+    } else {
+      table.reserve(groups: table.count + total)
     }
     let step = total < GroupBucket.smallCount ? ranges : 1
     for start in stride(from: 0, to: ranges, by: step) {

@@ -16,6 +16,8 @@ struct GroupKeyEncoder: Sendable {
   let whole: KeyEncoder
   /// Writes the keys that are as it was guessed.
   private let guess: KeyEncoder?
+  /// About how many different keys there are in all rows, if enough rows were looked at.
+  private(set) var estimatedKeys: Double?
 
   /// - Parameter whole: what writes every key.
   init(_ whole: KeyEncoder) {
@@ -33,6 +35,24 @@ struct GroupKeyEncoder: Sendable {
     let forms = zip(whole.places, samples).map { $0.form ?? KeyForm(guessing: $1) }
     let guess = KeyEncoder(types: whole.places.map(\.type), forms: forms, hasFlag: true)
     self.guess = guess.wordCount < whole.wordCount ? guess : nil
+    estimatedKeys = estimateKeys(samples)
+  }
+
+  /// Fewer rows tell too little.
+  private static let estimateRows = 4096
+
+  private func estimateKeys(_ samples: [[Column]]) -> Double? {
+    guard let pieces = samples.first?.map(\.count), pieces.reduce(0, +) >= GroupKeyEncoder.estimateRows else {
+      return nil
+    }
+    let interner = KeyInterner(self)
+    let rows = KeyRows(wordCount: wordCount)
+    var table = GroupTable(GroupLayout(wordCount: wordCount, stateSizes: []))
+    for (piece, rowCount) in pieces.enumerated() {
+      encode(samples.map { $0[piece] }, rowCount: rowCount, into: rows, interner)
+      for row in 0..<rowCount { _ = table.findOrAdd(rows.words + row * wordCount, rows.hashes[row]) }
+    }
+    return GroupedPartition.estimatedDistinct(groups: table.count, rows: pieces.reduce(0, +))
   }
 
   private var encoder: KeyEncoder { guess ?? whole }

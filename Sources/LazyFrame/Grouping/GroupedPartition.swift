@@ -11,7 +11,8 @@ import Glibc
 ///     starts   where each range begins
 ///
 /// Where nearly every row is a group of its own, to look for each row among the groups is dear and finds nothing. So once
-/// there are some groups, the number of different keys that the partition will have is estimated: if keys are drawn at random
+/// there are some groups, or before from rows that were looked at (`SampleKeys`), the number of different keys that the
+/// partition will have is estimated: if keys are drawn at random
 /// from D values, after R rows there are D (1 - exp(-R / D)) groups, which gives D. If most rows are going to be new groups,
 /// the rest of the rows is taken for new groups without looking. Then a key can have several groups here, which become one
 /// when buckets are merged.
@@ -57,6 +58,18 @@ final class GroupedPartition: @unchecked Sendable {
     accumulators = specification.makeAccumulators()
     table = GroupTable(specification.layout(encoder, accumulators), directBits: encoder.directBits)
     rows = KeyRows(wordCount: encoder.wordCount)
+    if let different = encoder.estimatedKeys, takesRows(different) {
+      takesRowsForGroups = true
+      mayRepeatKeys = true
+      table.reserveRows(self.expectedRows)
+    }
+  }
+
+  /// Whether so many different keys make most of the partition's rows new groups.
+  private func takesRows(_ different: Double) -> Bool {
+    let rows = Double(max(expectedRows, seenRows))
+    // expm1, since of very many values 1 - exp(-R / D) would be rounded to 0.
+    return expectedRows > 0 && -different * expm1(-rows / different) > 0.6 * rows
   }
 
   var groupCount: Int { table.count }
@@ -101,9 +114,8 @@ final class GroupedPartition: @unchecked Sendable {
   private func estimate() {
     estimateAt = 2 * table.count
     let different = GroupedPartition.estimatedDistinct(groups: table.count, rows: seenRows)
-    let rest = Double(max(expectedRows, seenRows))
     let wasSearching = !takesRowsForGroups
-    takesRowsForGroups = expectedRows > 0 && different * (1 - exp(-rest / different)) > 0.6 * rest
+    takesRowsForGroups = takesRows(different)
     if takesRowsForGroups, wasSearching { table.reserveRows(expectedRows - seenRows) }
     mayRepeatKeys = mayRepeatKeys || takesRowsForGroups
   }

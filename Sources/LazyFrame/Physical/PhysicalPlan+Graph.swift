@@ -258,7 +258,8 @@ private struct StageLowering {
         inputs.append(previous + block)
       }
     }
-    let merge = MergeGroups(specification: specification, buckets: buckets, blockSize: size, part: part)
+    let merge = MergeGroups(
+      specification: specification, buckets: buckets, blockSize: size, partitionCount: parts.count, part: part)
     // If partitions have the same groups, all buckets together hold what one partition does.
     let bytes = StageLowering.groupBytes / buckets.count
     return graph.addLayer("merge-groups", merge, resultBytes: bytes, dependencies: inputs).suffix(buckets.count)

@@ -53,6 +53,14 @@ struct HeadCommandTests {
     #expect(try program.shell("\"$0\" head - < a.csv") == expected)
   }
 
+  @Test("sees by the first byte of standard input that it is JSON")
+  func standardInputOfJSON() throws {
+    let expected = BuiltProgram.Outcome(status: 0, out: "a,b\n1,x\n", error: "")
+    #expect(try program.run(["head", "-"], input: " {\"a\":1,\"b\":\"x\"}\n") == expected)
+    #expect(try program.run(["head", "-"], input: "\n[{\"a\":1,\"b\":\"x\"}]") == expected)
+    #expect(try program.run(["head", "-", "--input-format", "csv"], input: "{a}\n1\n").out == "{a}\n1\n")
+  }
+
   @Test("calls standard input by its name in errors")
   func standardInputError() throws {
     let outcome = try program.run(["head", "-"], input: "a,b\n1\n")

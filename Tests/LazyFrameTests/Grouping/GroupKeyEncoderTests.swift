@@ -113,6 +113,44 @@ struct GroupKeyEncoderTests {
     }
   }
 
+  @Test("make the same groups where the rows that were looked at are all different and the others are not")
+  func wrongEstimate() throws {
+    let sampled: Set = [0, 3, 7, 11]
+    let keys = (0..<18_000).map { row in sampled.contains(row / 1500) ? Int64(row) : Int64(row % 3) }
+    let batch = RecordBatch(schema: Schema([Field("k", .int64)]), columns: [Column(keys)], rowCount: keys.count)
+    let pieces = stride(from: 0, to: keys.count, by: 1500).map { batch.slice($0..<$0 + 1500) }
+    let frame = LazyFrame(partitions: pieces, schema: batch.schema)
+    let texts = frame.select(col("k").cast(to: .string).as("k"))
+    let guessed = try texts.groupBy(col("k")).aggregate([count().as("n")]).compute()
+    let whole = texts.mapPartitions(schema: Schema([Field("k", .string)])) { $0 }
+    let expected = try whole.groupBy(col("k")).aggregate([count().as("n")]).compute()
+    #expect(guessed.rowCount == 6000)
+    #expect(guessed.columns.map(\.all) == expected.columns.map(\.all))
+  }
+
+  @Test("are taken for groups without looking where nearly all are different, and only there")
+  func estimates() throws {
+    func partition(_ keys: [Int64], sampled: Bool) throws -> GroupedPartition {
+      let column = Column(keys)
+      let whole = KeyEncoder(types: [.int64])
+      let specification = GroupSpecification(
+        keys: [NamedExpression(name: "k", expression: .column("k", .int64))], aggregates: [])
+      let groups = GroupedPartition(
+        specification, sampled ? GroupKeyEncoder(whole, samples: [[column]]) : GroupKeyEncoder(whole),
+        expectedRows: keys.count)
+      let batch = RecordBatch(schema: Schema([Field("k", .int64)]), columns: [column], rowCount: keys.count)
+      for piece in batch.pieces { try groups.add(piece) }
+      return groups
+    }
+    let different = (0..<50_000).map { Int64($0) }
+    for sampled in [true, false] {
+      #expect(try partition(different, sampled: sampled).mayRepeatKeys)
+      let groups = try partition(different.map { $0 % 40_000 / 10 }, sampled: sampled)
+      #expect(!groups.mayRepeatKeys)
+      #expect(groups.groupCount == 4000)
+    }
+  }
+
   @Test("are looked at in a task of its own, where something can be guessed and there are several partitions")
   func sampling() throws {
     func samples(_ frame: LazyFrame, _ keys: String...) throws -> Bool {

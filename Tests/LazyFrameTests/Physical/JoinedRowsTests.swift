@@ -40,6 +40,21 @@ import Testing
     #expect(throws: LazyFrameError.self) { try cross.compute(options) }
   }
 
+  @Test("end where a limit has its rows", arguments: [JoinKind.inner, .left, .right, .full, .cross])
+  func limited(kind: JoinKind) throws {
+    let (left, right) = (table("a", rows: 1200), table("b", rows: 1200))
+    let joined = kind == .cross ? left.crossJoin(right) : left.join(right, on: col("k"), how: kind)
+    let all = try joined.compute(ComputeOptions(threads: 2))
+    for count in [1, 65_536, 65_537, 200_000] {
+      let limited = try joined.limit(count).compute(ComputeOptions(threads: 2))
+      #expect(limited.rowCount == min(count, all.rowCount))
+      for (column, expected) in zip(limited.columns, all.columns) {
+        #expect(column[0] == expected[0])
+        #expect(column[limited.rowCount - 1] == expected[limited.rowCount - 1])
+      }
+    }
+  }
+
   @Test("may make as many as they like where rows are grouped as they come, or there is room")
   func streamed() throws {
     let joined = table("a", rows: 2000).join(table("b", rows: 2000), on: col("k"))

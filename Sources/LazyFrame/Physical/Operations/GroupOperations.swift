@@ -62,6 +62,8 @@ struct MergeGroups: TaskOperation {
   let buckets: [Int]
   /// How many partitions a block has.
   let blockSize: Int
+  /// How many there are in all.
+  let partitionCount: Int
   /// Which of the group-bys in a partition's result it is.
   let part: Int
 
@@ -74,7 +76,8 @@ struct MergeGroups: TaskOperation {
     let added = results.map { $0.groups.parts[part] }
     guard let encoder = added.first?.encoder else { preconditionFailure("a block of partitions has one at least") }
     var merged = previous ?? GroupResult(GroupBucket(specification, encoder, bucket: buckets[index]))
-    merged.groups.add(added.enumerated().map { (number: block * blockSize + $0, groups: $1) })
+    merged.groups.add(
+      added.enumerated().map { (number: block * blockSize + $0, groups: $1) }, of: partitionCount)
     if index == 0, part == 0 {
       for result in results { try merged.records.join(result.records) }
     }
