@@ -8,8 +8,8 @@ import Synchronization
 /// 2 MB costs one fault where small ones cost 512, and random access to large tables misses the translation cache far less.
 ///
 /// Memory that is touched for the first time costs as much as reading it several times. So large blocks that are given back are
-/// kept for the next who asks for about as much, up to a quarter of the machine's memory. And they grow without being copied: the
-/// system moves their pages to where there is room for more.
+/// kept for the next who asks for about as much, up to a quarter of the machine's memory. Where none is kept that would do, a block
+/// grows without being copied: the system moves its pages to where there is room for more.
 package enum MemoryBlock {
   private static let hugePage = 2 << 20
   private static let largeSize = 1 << 20
@@ -48,6 +48,11 @@ package enum MemoryBlock {
     }
     let (size, largerSize) = (classSize(byteCount), classSize(larger))
     if largerSize <= size { return block }
+    if let target = unused.withLock({ $0.take(largerSize) }) {
+      target.copyMemory(from: block, byteCount: byteCount)
+      deallocate(block, byteCount: byteCount)
+      return target
+    }
     let target = map(largerSize)
     // Both lie at the edge of a huge page, so that such pages are moved as they are.
     guard move_pages(block, size, largerSize, target) != MAP_FAILED else {

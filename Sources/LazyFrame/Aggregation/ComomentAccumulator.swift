@@ -24,20 +24,22 @@ final class ComomentAccumulator: StateAccumulator {
         (distances.x.high, distances.y.high) = (x - x, y - y)
         return
       }
-      let (fromX, fromY) = (DoubleDouble.sum(x, -origin.x), DoubleDouble.sum(y, -origin.y))
-      distances.x.add(fromX)
-      distances.y.add(fromY)
-      squares.x.add(State.product(fromX, fromX))
-      squares.y.add(State.product(fromY, fromY))
-      products.add(State.product(fromX, fromY))
+      // Both inputs at once; for the formulas see `DoubleDouble` and `CompensatedSum`.
+      let (values, origins) = (SIMD2(x, y), SIMD2(origin.x, origin.y))
+      let distance = values - origins
+      let part = distance - values
+      let low = (values - (distance - part)) - (origins + part)
+      let scaled = distance * 134_217_729
+      let head = scaled - (scaled - distance)
+      let tail = distance - head
+      let square = distance * distance
+      let squareLow = ((head * head - square) + 2 * head * tail) + tail * tail + 2 * distance * low
+      distances.add(distance, low)
+      squares.add(square, squareLow)
+      let product = distance.x * distance.y
+      let productLow = ((head.x * head.y - product) + head.x * tail.y + tail.x * head.y) + tail.x * tail.y
+      products.add(product, error: productLow + (distance.x * low.y + low.x * distance.y))
       count += 1
-    }
-
-    @inline(__always)
-    private static func product(_ left: DoubleDouble, _ right: DoubleDouble) -> DoubleDouble {
-      var product = DoubleDouble.splitProduct(left.high, right.high)
-      product.low += left.high * right.low + left.low * right.high
-      return product
     }
 
     mutating func merge(_ other: State) {
@@ -86,9 +88,30 @@ final class ComomentAccumulator: StateAccumulator {
     var y = 0.0
   }
 
+  /// A sum for each input. What is computed with both at once is no vector in memory, where it may lie anywhere.
   private struct Sums: BitwiseCopyable {
-    var x = CompensatedSum()
-    var y = CompensatedSum()
+    private var high = Pair()
+    private var lost = Pair()
+
+    @inline(__always)
+    mutating func add(_ values: SIMD2<Double>, _ errors: SIMD2<Double>) {
+      let sum = SIMD2(high.x, high.y)
+      let total = sum + values
+      let part = total - sum
+      let missing = (sum - (total - part)) + (values - part) + errors
+      high = Pair(x: total.x, y: total.y)
+      lost = Pair(x: lost.x + missing.x, y: lost.y + missing.y)
+    }
+
+    var x: CompensatedSum {
+      get { CompensatedSum(high: high.x, lost: lost.x) }
+      set { (high.x, lost.x) = (newValue.high, newValue.lost) }
+    }
+
+    var y: CompensatedSum {
+      get { CompensatedSum(high: high.y, lost: lost.y) }
+      set { (high.y, lost.y) = (newValue.high, newValue.lost) }
+    }
   }
 
   private let result: Result
